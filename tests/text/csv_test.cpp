@@ -1,0 +1,221 @@
+#include "text/csv.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace calx::text {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using Cells = std::vector<std::string>;
+
+std::vector<Cells> read(std::string_view text, char separator = ',') {
+  std::vector<Cells> records;
+  CsvReader reader(text, separator);
+  CsvRecord record;
+  while (reader.next(record)) records.emplace_back(record.cells.begin(), record.cells.end());
+  return records;
+}
+
+TEST(Csv, SplitsCellsAndRecords) {
+  EXPECT_THAT(read("a,b,c\nd,e,f\n"), ElementsAre(Cells{"a", "b", "c"}, Cells{"d", "e", "f"}));
+  EXPECT_THAT(read("one"), ElementsAre(Cells{"one"}));
+  EXPECT_THAT(read(""), IsEmpty());
+  EXPECT_THAT(read("a;b\tc", ';'), ElementsAre(Cells{"a", "b\tc"}));
+  EXPECT_THAT(read("a;b\tc", '\t'), ElementsAre(Cells{"a;b", "c"}));
+}
+
+TEST(Csv, KeepsBlanksOfCells) {
+  EXPECT_THAT(read(" a , b \n"), ElementsAre(Cells{" a ", " b "}));
+}
+
+TEST(Csv, EndsRecordsAtAnyLineBreak) {
+  EXPECT_THAT(read("a\r\nb\rc\nd"), ElementsAre(Cells{"a"}, Cells{"b"}, Cells{"c"}, Cells{"d"}));
+  EXPECT_THAT(read("\"a\"\r\n\"b\"\r\"c\""), ElementsAre(Cells{"a"}, Cells{"b"}, Cells{"c"}));
+}
+
+TEST(Csv, KeepsEmptyCells) {
+  EXPECT_THAT(read(",a,,b,\n,\n"), ElementsAre(Cells{"", "a", "", "b", ""}, Cells{"", ""}));
+  EXPECT_THAT(read("a,"), ElementsAre(Cells{"a", ""}));
+  EXPECT_THAT(read("\"\",\"\""), ElementsAre(Cells{"", ""}));
+  EXPECT_THAT(read("a,\r\nb"), ElementsAre(Cells{"a", ""}, Cells{"b"}));
+}
+
+TEST(Csv, TakesALineWithoutCharactersForABlankRecord) {
+  EXPECT_THAT(read("a\n\n\r\nb\n"), ElementsAre(Cells{"a"}, Cells{}, Cells{}, Cells{"b"}));
+  EXPECT_THAT(read("\n"), ElementsAre(Cells{}));
+  EXPECT_THAT(read("\"\"\n \n"), ElementsAre(Cells{""}, Cells{" "}));
+}
+
+TEST(Csv, UnquotesCells) {
+  EXPECT_THAT(read("\"a,b\",\"c\nd\r\ne\",f\n"), ElementsAre(Cells{"a,b", "c\nd\r\ne", "f"}));
+  EXPECT_THAT(read("\"say \"\"hello\"\"\",x"), ElementsAre(Cells{"say \"hello\"", "x"}));
+  EXPECT_THAT(read("\"\"\"\",\"\"\"\"\"\""), ElementsAre(Cells{"\"", "\"\""}));
+}
+
+TEST(Csv, LeavesAQuoteInTheMiddleOfABareCellAlone) {
+  EXPECT_THAT(read("5\" pipe,a\"b\"c, \"d\"\n"), ElementsAre(Cells{"5\" pipe", "a\"b\"c", " \"d\""}));
+}
+
+TEST(Csv, KeepsWhatFollowsAClosingQuote) {
+  EXPECT_THAT(read("\"a\"b,\"c\" \n\"d\"e\"f\",g"), ElementsAre(Cells{"ab", "c "}, Cells{"de\"f\"", "g"}));
+}
+
+TEST(Csv, KeepsAllUnquotedCellsOfARecordValid) {
+  const std::string long_part(1000, 'x');
+  std::string text;
+  for (int i = 0; i < 20; ++i) text += "\"" + std::to_string(i) + "\"\"" + long_part + "\",bare,";
+  text += "end\n\"again\"\"\"\n";
+  CsvReader reader(text, ',');
+  CsvRecord record;
+  ASSERT_TRUE(reader.next(record));
+  ASSERT_EQ(record.cells.size(), 41u);
+  for (std::size_t i = 0; i < 20; ++i) {
+    EXPECT_EQ(record.cells[2 * i], std::to_string(i) + "\"" + long_part);
+    EXPECT_EQ(record.cells[2 * i + 1], "bare");
+  }
+  ASSERT_TRUE(reader.next(record));
+  EXPECT_THAT(record.cells, ElementsAre("again\""));
+}
+
+TEST(Csv, NumbersRecordsAndTellsWhereTheyBegin) {
+  const std::string_view text = "a\n\"b\nc\"\n\nd";
+  CsvReader reader(text, ',');
+  CsvRecord record;
+  ASSERT_TRUE(reader.next(record));
+  EXPECT_EQ(record.number, 1u);
+  EXPECT_EQ(record.offset, 0u);
+  EXPECT_TRUE(record.ended);
+  ASSERT_TRUE(reader.next(record));
+  EXPECT_EQ(record.number, 2u) << "two lines, one record";
+  EXPECT_EQ(record.offset, 2u);
+  ASSERT_TRUE(reader.next(record));
+  EXPECT_EQ(record.number, 3u);
+  EXPECT_EQ(record.offset, 8u);
+  EXPECT_TRUE(record.ended);
+  ASSERT_TRUE(reader.next(record));
+  EXPECT_EQ(record.number, 4u);
+  EXPECT_EQ(record.offset, 9u);
+  EXPECT_FALSE(record.ended) << "the text stops without a line break";
+  EXPECT_FALSE(reader.next(record));
+  EXPECT_FALSE(reader.next(record));
+}
+
+TEST(Csv, TellsThatTheTextEndsInsideQuotes) {
+  for (const std::string_view text : {"a,\"b,c\nd", "a,\"b,c\nd\"\"", "\"", "a,\"\"\"b,c\nd"}) {
+    CsvReader reader(text, ',');
+    CsvRecord record;
+    ASSERT_TRUE(reader.next(record));
+    EXPECT_TRUE(record.unclosed_quote) << text;
+    EXPECT_FALSE(record.ended) << text;
+    EXPECT_FALSE(reader.next(record)) << text;
+  }
+  CsvReader reader("\"open", ',');
+  CsvRecord record;
+  ASSERT_TRUE(reader.next(record));
+  EXPECT_THAT(record.cells, ElementsAre("open"));
+  CsvReader whole("\"a\"\nb", ',');
+  ASSERT_TRUE(whole.next(record));
+  EXPECT_FALSE(record.unclosed_quote);
+}
+
+TEST(Csv, ReadsARecordAgainByItsPlace) {
+  const std::string_view text = "a,1\nb,\"x\"\"y\"\nc,3\n";
+  CsvReader reader(text, ',');
+  CsvRecord record;
+  ASSERT_TRUE(reader.next(record));
+  CsvRecord again;
+  ASSERT_TRUE(reader.at(4, 2, again));
+  EXPECT_EQ(again.number, 2u);
+  EXPECT_EQ(again.offset, 4u);
+  EXPECT_THAT(again.cells, ElementsAre("b", "x\"y"));
+  ASSERT_TRUE(reader.next(record)) << "next() goes on where it was";
+  EXPECT_EQ(record.number, 2u);
+  EXPECT_THAT(record.cells, ElementsAre("b", "x\"y"));
+  EXPECT_FALSE(reader.at(text.size(), 4, again));
+  EXPECT_FALSE(reader.at(text.size() + 10, 4, again));
+}
+
+TEST(Separator, IsTheOneThatSplitsMost) {
+  EXPECT_EQ(detect_separator("a,b,c\n1;2;3;4\n"), ',');
+  EXPECT_EQ(detect_separator("a;b;c\n"), ';');
+  EXPECT_EQ(detect_separator("a\tb\tc\n"), '\t');
+  EXPECT_EQ(detect_separator("a|b|c\n"), '|');
+  EXPECT_EQ(detect_separator("\n\n  \na;b\n"), ';') << "blank records say nothing";
+  EXPECT_EQ(detect_separator(",,,,\na;b\n"), ';') << "nor do records of empty cells";
+  EXPECT_EQ(detect_separator("\"a,b,c,d\";e;f\n"), ';') << "a quoted separator is none";
+  EXPECT_EQ(detect_separator("a,b;c\n"), ',') << "the first of several";
+  EXPECT_EQ(detect_separator("single\n"), ',');
+  EXPECT_EQ(detect_separator(""), ',');
+}
+
+std::string cell(std::string_view text, char separator = ',') {
+  std::string out;
+  append_csv_cell(out, text, separator);
+  return out;
+}
+
+TEST(CsvCell, IsQuotedOnlyWhereItMustBe) {
+  EXPECT_EQ(cell("plain"), "plain");
+  EXPECT_EQ(cell(""), "");
+  EXPECT_EQ(cell("a,b"), "\"a,b\"");
+  EXPECT_EQ(cell("a,b", ';'), "a,b");
+  EXPECT_EQ(cell("a;b", ';'), "\"a;b\"");
+  EXPECT_EQ(cell("5\" pipe"), "\"5\"\" pipe\"");
+  EXPECT_EQ(cell("a\nb"), "\"a\nb\"");
+  EXPECT_EQ(cell("a\rb"), "\"a\rb\"");
+}
+
+TEST(CsvCell, IsGuardedWhereASpreadsheetWouldRunIt) {
+  EXPECT_EQ(cell("=1+1"), "'=1+1");
+  EXPECT_EQ(cell("+1"), "'+1");
+  EXPECT_EQ(cell("-3.50"), "'-3.50");
+  EXPECT_EQ(cell("@SUM(A1)"), "'@SUM(A1)");
+  EXPECT_EQ(cell("\tx"), "'\tx");
+  EXPECT_EQ(cell("=A1,\"x\""), "\"'=A1,\"\"x\"\"\"");
+  EXPECT_EQ(cell("a=1"), "a=1");
+}
+
+TEST(CsvCell, LosesItsGuardWhenRead) {
+  EXPECT_EQ(without_guard("'=1+1"), "=1+1");
+  EXPECT_EQ(without_guard("'-3.50"), "-3.50");
+  EXPECT_EQ(without_guard("'+1"), "+1");
+  EXPECT_EQ(without_guard("'@x"), "@x");
+  EXPECT_EQ(without_guard("'\tx"), "\tx");
+  EXPECT_EQ(without_guard("'tis"), "'tis");
+  EXPECT_EQ(without_guard("'"), "'");
+  EXPECT_EQ(without_guard(""), "");
+  EXPECT_EQ(without_guard("''=x"), "''=x");
+}
+
+TEST(CsvCell, IsReadBackAsItWas) {
+  std::mt19937 random(20260501);
+  const std::string_view alphabet = "a,;\"\n\r= -\t'";
+  for (int round = 0; round < 2000; ++round) {
+    Cells cells(1 + random() % 4);
+    std::string text;
+    for (std::string& content : cells) {
+      const std::size_t size = random() % 6;
+      for (std::size_t i = 0; i < size; ++i) content += alphabet[random() % alphabet.size()];
+      if (content.size() > 1 && content[0] == '\'') content[0] = 'a';  // such cells could be guarded ones
+      if (&content != &cells.front()) text += ',';
+      append_csv_cell(text, content);
+    }
+    text += '\n';
+    if (text == "\n") continue;  // one empty cell is a blank record
+    CsvReader reader(text, ',');
+    CsvRecord record;
+    ASSERT_TRUE(reader.next(record));
+    Cells read_back;
+    for (const std::string_view read_cell : record.cells) read_back.emplace_back(without_guard(read_cell));
+    ASSERT_EQ(read_back, cells) << testing::PrintToString(text);
+    EXPECT_TRUE(record.ended);
+    EXPECT_FALSE(reader.next(record));
+  }
+}
+
+}  // namespace
+}  // namespace calx::text
