@@ -1,0 +1,137 @@
+#include "codes/code_set.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "codes/packed.hpp"
+#include "codes/table.hpp"
+
+namespace calx::codes {
+namespace {
+
+bool starts_after(const Code& row, text::Date date) {
+  return row.from && *row.from > date;
+}
+bool ended_before(const Code& row, text::Date date) {
+  return row.through && *row.through < date;
+}
+
+/// Of two rows of one code, in the order of their first days.
+bool overlap(const Code& earlier, const Code& later) {
+  return !earlier.through || !later.from || *earlier.through >= *later.from;
+}
+
+}  // namespace
+
+bool CodeSet::is_row_of(std::size_t position, std::string_view code) const {
+  return position < by_code_.size() && rows_[by_code_[position].row].code == code;
+}
+
+std::size_t CodeSet::first_of(std::string_view code) const {
+  const std::uint64_t number = packed(code);
+  auto key = std::lower_bound(by_code_.begin(), by_code_.end(), number,
+                              [](const Key& entry, std::uint64_t wanted) { return entry.packed < wanted; });
+  // Codes of more than eight characters may share a number.
+  for (; key != by_code_.end() && key->packed == number; ++key)
+    if (rows_[key->row].code == code) return static_cast<std::size_t>(key - by_code_.begin());
+  return by_code_.size();
+}
+
+const Code* CodeSet::find(std::string_view code, std::optional<text::Date> date) const {
+  const Code* found = nullptr;
+  for (std::size_t position = first_of(code); is_row_of(position, code); ++position) {
+    const Code& row = rows_[by_code_[position].row];
+    if (!date || (!starts_after(row, *date) && !ended_before(row, *date))) found = &row;
+  }
+  return found;
+}
+
+Standing CodeSet::standing(std::string_view code, std::optional<text::Date> date) const {
+  Standing standing = Standing::unknown;
+  for (std::size_t position = first_of(code); is_row_of(position, code); ++position) {
+    const Code& row = rows_[by_code_[position].row];
+    if (date && ended_before(row, *date))
+      standing = Standing::ended;
+    else if (!date || !starts_after(row, *date))
+      return Standing::valid;
+    else if (standing == Standing::unknown)
+      standing = Standing::not_yet;
+  }
+  return standing;
+}
+
+Result<CodeSet> CodeSets::load_set(const files::Resources& resources, const IndexEntry& entry) {
+  enum : std::size_t { code, name, from, through, source, confidence };
+  auto table = TableReader::open(resources, entry.resource(),
+                                 {"code", "name", "effective_from", "effective_to", "source", "confidence"});
+  if (!table) return tl::unexpected<Failure>(table.error());
+
+  CodeSet set;
+  set.id = entry.set;
+  set.title = entry.title;
+  set.official_table = entry.official_table;
+  set.version = entry.version;
+  set.sha256 = table->sha256();
+  set.complete = entry.complete;
+  std::map<std::string, std::vector<std::size_t>, std::less<>> seen;  // rows of a code so far
+  for (;;) {
+    const auto more = table->next();
+    if (!more) return tl::unexpected<Failure>(more.error());
+    if (!*more) break;
+    for (const std::size_t column : {code, name, source})
+      if (const auto cell = table->filled(column); !cell) return tl::unexpected<Failure>(cell.error());
+    const auto first_day = table->date(from);
+    if (!first_day) return tl::unexpected<Failure>(first_day.error());
+    const auto last_day = table->date(through);
+    if (!last_day) return tl::unexpected<Failure>(last_day.error());
+    const auto sureness = table->confidence(confidence);
+    if (!sureness) return tl::unexpected<Failure>(sureness.error());
+    if (*first_day && *last_day && **first_day > **last_day)
+      return table->failure("The code ends before it starts; look at effective_from and effective_to.");
+
+    Code row{std::string(table->cell(code)),
+             std::string(table->cell(name)),
+             *first_day,
+             *last_day,
+             std::string(table->cell(source)),
+             *sureness};
+    for (const std::size_t other : seen[row.code]) {
+      const Code& known = set.rows_[other];
+      const bool known_first = !known.from || (row.from && *known.from <= *row.from);
+      if (known_first ? overlap(known, row) : overlap(row, known))
+        return table->failure("The code " + row.code + " is in an earlier row whose dates overlap with this one's.");
+    }
+    seen[row.code].push_back(set.rows_.size());
+    set.rows_.push_back(std::move(row));
+  }
+
+  set.by_code_.reserve(set.rows_.size());
+  for (std::size_t i = 0; i < set.rows_.size(); ++i)
+    set.by_code_.push_back({packed(set.rows_[i].code), static_cast<std::uint32_t>(i)});
+  std::sort(set.by_code_.begin(), set.by_code_.end(), [&](const CodeSet::Key& left, const CodeSet::Key& right) {
+    const Code &a = set.rows_[left.row], &b = set.rows_[right.row];
+    return std::tie(left.packed, a.code, a.from) < std::tie(right.packed, b.code, b.from);
+  });
+  return set;
+}
+
+Result<CodeSets> CodeSets::load(const files::Resources& resources) {
+  const auto index = read_index(resources);
+  if (!index) return tl::unexpected<Failure>(index.error());
+  CodeSets loaded;
+  for (const IndexEntry& entry : *index) {
+    if (entry.kind != IndexEntry::Kind::codes) continue;
+    auto set = load_set(resources, entry);
+    if (!set) return tl::unexpected<Failure>(set.error());
+    loaded.sets_.emplace(entry.set, std::move(*set));
+  }
+  return loaded;
+}
+
+const CodeSet* CodeSets::set(std::string_view id) const {
+  const auto found = sets_.find(id);
+  return found == sets_.end() ? nullptr : &found->second;
+}
+
+}  // namespace calx::codes
