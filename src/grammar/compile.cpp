@@ -1,0 +1,476 @@
+// Model to tables. Everything here runs once a grammar; nothing of it is on the way of a segment but recognise().
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "grammar/grammar.hpp"
+#include "grammar/path.hpp"
+
+namespace calx::grammar {
+namespace {
+
+constexpr std::size_t kind_slots = 512;
+
+std::size_t kind_slot(std::uint64_t id) {
+  return static_cast<std::size_t>((id * 0x9e3779b97f4a7c15ULL) >> 55);
+}
+
+/// The codes of the element that tells segments of one id apart; nothing where any value will do.
+const std::vector<std::string>* qualifier_codes(const SegmentModel& segment, int number, bool component) {
+  for (const ElementModel& element : segment.elements) {
+    if (element.number != number) continue;
+    const auto& codes = component && !element.components.empty() ? element.components.front().codes : element.codes;
+    return codes.empty() ? nullptr : &codes;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+class Compiler {
+ public:
+  explicit Compiler(Model model) { grammar_->model_ = std::make_shared<const Model>(std::move(model)); }
+
+  Result<std::shared_ptr<const Grammar>> run() {
+    if (auto done = define_loops(); !done) return tl::unexpected<Failure>(done.error());
+    if (auto done = resolve_rules(); !done) return tl::unexpected<Failure>(done.error());
+    recognise_segments();
+    const std::uint16_t root = definition_of("ST_LOOP");
+    if (root == none) return usage_failure(model().id + ": there is no loop ST_LOOP.");
+    if (auto done = expand(root, none, 0, 0, false); !done) return tl::unexpected<Failure>(done.error());
+    connect();
+    return std::shared_ptr<const Grammar>(std::move(grammar_));
+  }
+
+ private:
+  const Model& model() const { return *grammar_->model_; }
+
+  std::uint16_t definition_of(std::string_view id) const {
+    for (std::size_t i = 0; i < model().loops.size(); ++i)
+      if (model().loops[i].id == id) return static_cast<std::uint16_t>(i);
+    return none;
+  }
+
+  Result<void> define_loops() {
+    Grammar& g = *grammar_;
+    g.definitions_.resize(model().loops.size());
+    for (std::size_t i = 0; i < model().loops.size(); ++i) {
+      const LoopModel& loop = model().loops[i];
+      LoopDefinition& definition = g.definitions_[i];
+      definition.model = &loop;
+      if (loop.children.size() > 64) return usage_failure(model().id + ": loop " + loop.id + " has over 64 children.");
+      for (const auto& child : loop.children) {
+        Child compiled;
+        if (const auto* segment = std::get_if<SegmentModel>(&child)) {
+          compiled.node = add_node(loop, *segment);
+          compiled.usage = segment->usage;
+          compiled.max = segment->max;
+          compiled.position = segment->position;
+        } else {
+          const auto& reference = std::get<LoopReference>(child);
+          compiled.loop = definition_of(reference.id);
+          if (compiled.loop == none)
+            return usage_failure(model().id + ": loop " + loop.id + " refers to " + reference.id +
+                                 ", which is not there.");
+          compiled.usage = reference.usage;
+          compiled.max = reference.max;
+          compiled.position = reference.position;
+        }
+        definition.children.push_back(compiled);
+      }
+      for (std::size_t c = 0; c < definition.children.size(); ++c) {
+        if (definition.children[c].usage == Usage::required) definition.required |= std::uint64_t{1} << c;
+        for (std::size_t before = 0; before < definition.children.size(); ++before)
+          if (definition.children[before].usage == Usage::required &&
+              definition.children[before].position < definition.children[c].position)
+            definition.children[c].required_before |= std::uint64_t{1} << before;
+      }
+    }
+    for (LoopDefinition& definition : g.definitions_)
+      for (Child& child : definition.children)
+        if (child.loop != none) child.node = g.definitions_[child.loop].children.front().node;
+    if (!model().unit.empty()) {
+      g.unit_definition_ = definition_of(model().unit);
+      if (g.unit_definition_ == none) return usage_failure(model().id + ": there is no loop " + model().unit + ".");
+      g.unit_node_ = g.definitions_[g.unit_definition_].children.front().node;
+    }
+    return {};
+  }
+
+  std::uint16_t add_node(const LoopModel& loop, const SegmentModel& segment) {
+    Grammar& g = *grammar_;
+    Node node;
+    node.model = &segment;
+    node.loop = &loop;
+    node.hierarchical = segment.id == "HL";
+    // Components first: the elements of a node stand together.
+    std::vector<std::uint32_t> first_components;
+    for (const ElementModel& element : segment.elements) {
+      first_components.push_back(static_cast<std::uint32_t>(g.elements_.size()));
+      for (const ElementModel& component : element.components)
+        g.elements_.push_back(specify(component, element.components));
+    }
+    node.first_element = static_cast<std::uint32_t>(g.elements_.size());
+    int number = 0;
+    std::size_t index = 0;
+    for (const ElementModel& element : segment.elements) {
+      while (++number < element.number) {  // a gap in the table: an element that nobody names
+        ElementSpec gap;
+        gap.usage = Usage::not_used;
+        gap.model = &element;
+        g.elements_.push_back(gap);
+      }
+      ElementSpec spec = specify(element, segment.elements);
+      spec.first_component = first_components[index++];
+      spec.component_count = static_cast<std::uint16_t>(element.components.size());
+      if (element.usage == Usage::required) node.required |= std::uint64_t{1} << element.number;
+      g.elements_.push_back(spec);
+    }
+    node.element_count = static_cast<std::uint16_t>(g.elements_.size() - node.first_element);
+    node.first_note = static_cast<std::uint32_t>(g.notes_.size());
+    for (const Note& note : segment.notes) {
+      NoteSpec spec;
+      spec.kind = note.kind;
+      spec.model = &note;
+      for (const int element : note.elements) spec.mask |= std::uint64_t{1} << element;
+      spec.first = std::uint64_t{1} << note.elements.front();
+      g.notes_.push_back(spec);
+    }
+    node.note_count = static_cast<std::uint16_t>(segment.notes.size());
+    g.nodes_.push_back(node);
+    return static_cast<std::uint16_t>(g.nodes_.size() - 1);
+  }
+
+  ElementSpec specify(const ElementModel& element, const std::vector<ElementModel>& siblings) {
+    Grammar& g = *grammar_;
+    ElementSpec spec;
+    spec.model = &element;
+    spec.usage = element.usage;
+    spec.type = element.type;
+    spec.min = static_cast<std::uint16_t>(std::min<std::uint32_t>(element.min, 0xffff));
+    spec.max = static_cast<std::uint16_t>(std::min<std::uint32_t>(element.max, 0xffff));
+    spec.repeat = static_cast<std::uint16_t>(std::min<std::uint32_t>(element.repeat, 0xffff));
+    spec.has_code_set = !element.code_set.empty();
+    spec.has_advice = element.advice_max != 0 || element.advice_high != 0 || element.advice_digits != 0;
+    spec.first_code = static_cast<std::uint32_t>(g.codes_.size());
+    spec.code_count = static_cast<std::uint16_t>(element.codes.size());
+    for (const std::string& code : element.codes) g.codes_.push_back(pack(code));
+    spec.first_format = static_cast<std::uint16_t>(g.formats_.size());
+    for (std::size_t i = 0; i < model().formats.size(); ++i) {
+      const FormatRule& rule = model().formats[i];
+      if (rule.data != element.data) continue;
+      const ElementModel* qualifier = nullptr;
+      for (const ElementModel& sibling : siblings)
+        if (sibling.number < element.number && sibling.data == rule.by) qualifier = &sibling;
+      // Where the qualifier's codes do not list the value, the rule can never speak.
+      if (qualifier == nullptr ||
+          (!qualifier->codes.empty() &&
+           std::find(qualifier->codes.begin(), qualifier->codes.end(), rule.when) == qualifier->codes.end()))
+        continue;
+      g.formats_.push_back(
+          {pack(rule.when), static_cast<std::uint16_t>(i), static_cast<std::uint8_t>(qualifier->number)});
+    }
+    spec.format_count = static_cast<std::uint16_t>(g.formats_.size() - spec.first_format);
+    return spec;
+  }
+
+  Result<void> resolve_rules() {
+    Grammar& g = *grammar_;
+    for (const ElementRule& rule : model().element_rules) {
+      const auto path = parse_path(rule.at);
+      std::string segment = path ? path->loop + "/" + path->segment : std::string();
+      if (path && !path->qualifier.empty()) segment += "[" + path->qualifier + "]";
+      const std::uint16_t node = g.find_node(segment);
+      if (node == none)
+        return usage_failure(model().id + ": the rule " + rule.rule.id + " speaks of " + rule.at +
+                             ", which is not there.");
+      g.element_rules_.push_back(
+          {&rule, node, static_cast<std::uint8_t>(path->element), static_cast<std::uint8_t>(path->component)});
+    }
+    std::stable_sort(g.element_rules_.begin(), g.element_rules_.end(),
+                     [](const ElementRuleSpec& a, const ElementRuleSpec& b) { return a.node < b.node; });
+    for (std::size_t i = 0; i < g.element_rules_.size(); ++i) {
+      Node& node = g.nodes_[g.element_rules_[i].node];
+      if (node.rule_count++ == 0) node.first_rule = static_cast<std::uint16_t>(i);
+    }
+    return {};
+  }
+
+  /// Splits the values of each segment id's qualifier into keys: values that mean the same nodes share one.
+  void recognise_segments() {
+    Grammar& g = *grammar_;
+    g.kind_table_.assign(kind_slots, none);
+    std::map<std::string, std::vector<std::uint16_t>> by_id;
+    for (std::size_t n = 0; n < g.nodes_.size(); ++n)
+      by_id[g.nodes_[n].model->id].push_back(static_cast<std::uint16_t>(n));
+    nodes_of_key_.clear();
+    for (const auto& [id, nodes] : by_id) {
+      Grammar::Kind kind;
+      kind.id = pack(id);
+      const SegmentModel& first = *g.nodes_[nodes.front()].model;
+      kind.component = !first.elements.empty() && !first.elements.front().components.empty();
+      const int number = id == "HL" ? 3 : 1;
+      std::map<std::vector<std::uint16_t>, std::uint16_t> key_of_nodes;
+      const auto key_for = [&](const std::vector<std::uint16_t>& meant) -> std::uint16_t {
+        if (meant.empty()) return none;
+        const auto [known, added] = key_of_nodes.try_emplace(meant, static_cast<std::uint16_t>(nodes_of_key_.size()));
+        if (added) nodes_of_key_.push_back(meant);
+        return known->second;
+      };
+      const auto matching = [&](const std::string& value, const std::string* second) {
+        std::vector<std::uint16_t> meant;
+        for (const std::uint16_t n : nodes) {
+          const auto* codes = qualifier_codes(*g.nodes_[n].model, number, kind.component);
+          const auto* second_codes = second == nullptr ? nullptr : qualifier_codes(*g.nodes_[n].model, 2, false);
+          const auto has = [](const std::vector<std::string>* list, const std::string& code) {
+            return list == nullptr || std::find(list->begin(), list->end(), code) != list->end();
+          };
+          if (has(codes, value) && (second == nullptr || has(second_codes, *second))) meant.push_back(n);
+        }
+        return meant;
+      };
+      std::set<std::string> values;
+      for (const std::uint16_t n : nodes)
+        if (const auto* codes = qualifier_codes(*g.nodes_[n].model, number, kind.component))
+          values.insert(codes->begin(), codes->end());
+      kind.other = key_for(matching("\x01", nullptr));
+      kind.first_value = static_cast<std::uint32_t>(g.values_.size());
+      if (!values.empty()) {
+        kind.element = static_cast<std::uint8_t>(number);
+        // Two nodes of one loop with a value in common: the second element tells them apart.
+        std::set<std::string> second_values;
+        for (const std::uint16_t a : nodes)
+          for (const std::uint16_t b : nodes)
+            if (a < b && g.nodes_[a].loop == g.nodes_[b].loop && share_value(a, b, number, kind.component))
+              for (const std::uint16_t n : {a, b})
+                if (const auto* codes = qualifier_codes(*g.nodes_[n].model, 2, false))
+                  second_values.insert(codes->begin(), codes->end());
+        if (!second_values.empty()) kind.second = 2;
+        for (const std::string& value : values) {
+          Grammar::QualifierValue entry;
+          entry.value = pack(value);
+          entry.key = key_for(first_of_each_loop(matching(value, nullptr)));
+          entry.first_second = static_cast<std::uint32_t>(g.second_values_.size());
+          for (const std::string& second : second_values)
+            if (const auto meant = matching(value, &second); !meant.empty()) {
+              Grammar::QualifierValue exact;
+              exact.value = pack(second);
+              exact.key = key_for(meant);
+              g.second_values_.push_back(exact);
+            }
+          entry.second_count = static_cast<std::uint16_t>(g.second_values_.size() - entry.first_second);
+          g.values_.push_back(entry);
+        }
+        std::sort(g.values_.begin() + kind.first_value, g.values_.end(),
+                  [](const auto& a, const auto& b) { return a.value < b.value; });
+      }
+      kind.value_count = static_cast<std::uint16_t>(g.values_.size() - kind.first_value);
+      std::size_t slot = kind_slot(kind.id);
+      while (g.kind_table_[slot] != none) slot = (slot + 1) % kind_slots;
+      g.kind_table_[slot] = static_cast<std::uint16_t>(g.kinds_.size());
+      g.kinds_.push_back(kind);
+      nodes_of_kind_.push_back(nodes);
+    }
+    g.keys_ = nodes_of_key_.size();
+    for (const auto& nodes : nodes_of_key_) g.key_nodes_.push_back(nodes.front());
+  }
+
+  /// Where a second element decides and is strange itself, the node that the guide lists first stands for the others.
+  std::vector<std::uint16_t> first_of_each_loop(const std::vector<std::uint16_t>& nodes) const {
+    std::vector<std::uint16_t> kept;
+    std::set<const LoopModel*> loops;
+    for (const std::uint16_t n : nodes)
+      if (loops.insert(grammar_->nodes_[n].loop).second) kept.push_back(n);
+    return kept;
+  }
+
+  bool share_value(std::uint16_t a, std::uint16_t b, int number, bool component) const {
+    const auto* first = qualifier_codes(*grammar_->nodes_[a].model, number, component);
+    const auto* second = qualifier_codes(*grammar_->nodes_[b].model, number, component);
+    if (first == nullptr || second == nullptr) return true;
+    return std::find_first_of(first->begin(), first->end(), second->begin(), second->end()) != first->end();
+  }
+
+  Result<void> expand(std::uint16_t definition, std::uint16_t parent, std::uint8_t child, std::uint8_t depth,
+                      bool in_unit) {
+    Grammar& g = *grammar_;
+    if (depth > 24) return usage_failure(model().id + ": the loops are nested over 24 deep; does one hold itself?");
+    LoopInstance instance;
+    instance.definition = definition;
+    instance.parent = parent;
+    instance.child = child;
+    instance.depth = depth;
+    instance.in_unit = in_unit || definition == g.unit_definition_;
+    const auto index = static_cast<std::uint16_t>(g.instances_.size());
+    instance.first_place = static_cast<std::uint16_t>(g.places_.size());
+    g.instances_.push_back(instance);
+    places_of_instance_.emplace_back(g.definitions_[definition].children.size(), none);
+    for (std::size_t c = 0; c < g.definitions_[definition].children.size(); ++c) {
+      const Child& entry = g.definitions_[definition].children[c];
+      if (entry.loop != none) continue;
+      places_of_instance_[index][c] = static_cast<std::uint16_t>(g.places_.size());
+      g.places_.push_back({entry.node, index, static_cast<std::uint8_t>(c)});
+    }
+    for (std::size_t c = 0; c < g.definitions_[definition].children.size(); ++c) {
+      const std::uint16_t loop = g.definitions_[definition].children[c].loop;
+      if (loop == none) continue;
+      places_of_instance_[index][c] = static_cast<std::uint16_t>(g.places_.size());  // the segment that opens it
+      if (auto done =
+              expand(loop, index, static_cast<std::uint8_t>(c), static_cast<std::uint8_t>(depth + 1), instance.in_unit);
+          !done)
+        return done;
+    }
+    return {};
+  }
+
+  std::vector<std::uint16_t> keys_of(std::uint16_t node) const {
+    std::vector<std::uint16_t> keys;
+    for (std::size_t k = 0; k < nodes_of_key_.size(); ++k)
+      if (std::find(nodes_of_key_[k].begin(), nodes_of_key_[k].end(), node) != nodes_of_key_[k].end())
+        keys.push_back(static_cast<std::uint16_t>(k));
+    return keys;
+  }
+
+  void connect() {
+    Grammar& g = *grammar_;
+    for (std::size_t n = 0; n < g.nodes_.size(); ++n) keys_of_node_.push_back(keys_of(static_cast<std::uint16_t>(n)));
+    const std::size_t cells = g.places_.size() * g.keys_;
+    g.forward_.assign(cells, none);
+    g.backward_.assign(cells, none);
+    g.implied_.assign(cells, none);
+    g.likely_.assign(g.places_.size() * g.kinds_.size(), none);
+    for (std::size_t p = 0; p < g.places_.size(); ++p) connect_from(static_cast<std::uint16_t>(p));
+  }
+
+  void connect_from(std::uint16_t place) {
+    Grammar& g = *grammar_;
+    const Place& from = g.places_[place];
+    // Level by level outwards: what may follow in this loop, in its parent behind it, and so on.
+    std::uint8_t child = from.child;
+    for (std::uint16_t i = from.loop; i != none; child = g.instances_[i].child, i = g.instances_[i].parent) {
+      const auto& children = g.definitions_[g.instances_[i].definition].children;
+      const int position = children[child].position;
+      for (std::size_t c = 1; c < children.size(); ++c) {
+        const std::uint16_t target = places_of_instance_[i][c];
+        const bool ahead = children[c].position >= position;
+        for (const std::uint16_t key : keys_of_node_[children[c].node]) {
+          std::uint16_t& cell = (ahead ? g.forward_ : g.backward_)[g.at(place, key)];
+          if (cell == none)
+            cell = target;
+          else if (ahead && cell != target)
+            note_ambiguity(place, cell, target);
+        }
+        if (ahead && children[c].loop != none) imply(place, i, c);
+      }
+      suggest(place, i, position);
+    }
+  }
+
+  /// Segments inside a loop that was not opened: required loops win over situational ones.
+  void imply(std::uint16_t place, std::uint16_t parent, std::size_t child) {
+    Grammar& g = *grammar_;
+    const auto loop = g.places_[places_of_instance_[parent][child]].loop;
+    const auto& inner = g.definitions_[g.instances_[loop].definition].children;
+    const bool required = g.definitions_[g.instances_[parent].definition].children[child].usage == Usage::required;
+    for (std::size_t c = 1; c < inner.size(); ++c) {
+      if (inner[c].loop != none) continue;
+      for (const std::uint16_t key : keys_of_node_[inner[c].node]) {
+        std::uint16_t& cell = g.implied_[g.at(place, key)];
+        const bool weaker = cell != none && required && !loop_is_required(g.places_[cell].loop);
+        if (cell == none || weaker) cell = places_of_instance_[loop][c];
+      }
+    }
+  }
+
+  bool loop_is_required(std::uint16_t loop) const {
+    const Grammar& g = *grammar_;
+    const LoopInstance& instance = g.instances_[loop];
+    return instance.parent != none &&
+           g.definitions_[g.instances_[instance.parent].definition].children[instance.child].usage == Usage::required;
+  }
+
+  /// What a segment of an id with a strange qualifier most likely is: the one place at the innermost level that knows
+  /// the id, or the one that is required among several.
+  void suggest(std::uint16_t place, std::uint16_t instance, int position) {
+    Grammar& g = *grammar_;
+    const auto& children = g.definitions_[g.instances_[instance].definition].children;
+    for (std::size_t kind = 0; kind < g.kinds_.size(); ++kind) {
+      std::uint16_t& cell = g.likely_[place * g.kinds_.size() + kind];
+      if (cell != none) continue;
+      std::vector<std::size_t> known, required;
+      for (std::size_t c = 1; c < children.size(); ++c) {
+        const auto& nodes = nodes_of_kind_[kind];
+        if (children[c].position < position || std::find(nodes.begin(), nodes.end(), children[c].node) == nodes.end())
+          continue;
+        if (children[c].loop == none || children[c].usage == Usage::required) known.push_back(c);
+        if (children[c].usage == Usage::required) required.push_back(c);
+      }
+      if (required.size() == 1)
+        cell = places_of_instance_[instance][required.front()];
+      else if (known.size() == 1)
+        cell = places_of_instance_[instance][known.front()];
+    }
+  }
+
+  void note_ambiguity(std::uint16_t from, std::uint16_t first, std::uint16_t second) {
+    const auto words = [&](std::uint16_t place) {
+      const Node& node = grammar_->nodes_[grammar_->places_[place].node];
+      return node.loop->id + "/" + node.model->id + " (" + node.model->name + ")";
+    };
+    grammar_->ambiguities_.push_back("after " + words(from) + ": " + words(first) + " or " + words(second));
+  }
+
+  std::unique_ptr<Grammar> grammar_{new Grammar};
+  std::vector<std::vector<std::uint16_t>> nodes_of_key_, nodes_of_kind_, keys_of_node_, places_of_instance_;
+};
+
+Result<std::shared_ptr<const Grammar>> Grammar::compile(Model model) {
+  return Compiler(std::move(model)).run();
+}
+
+Recognition Grammar::recognise(const x12::Segment& segment, const x12::Delimiters& delimiters) const {
+  const std::uint64_t id = pack(segment.id());
+  std::size_t slot = kind_slot(id);
+  Recognition result;
+  for (;; slot = (slot + 1) % kind_slots) {
+    if (kind_table_[slot] == none) return result;
+    if (kinds_[kind_table_[slot]].id == id) break;
+  }
+  result.kind = kind_table_[slot];
+  const Kind& kind = kinds_[result.kind];
+  result.key = kind.other;
+  if (kind.element == 0) return result;
+  std::string_view text = segment.element(kind.element);
+  if (kind.component) text = text.substr(0, text.find(delimiters.component));
+  const std::uint64_t value = pack(text);
+  const QualifierValue* first = values_.data() + kind.first_value;
+  const QualifierValue* const last = first + kind.value_count;
+  const QualifierValue* const found = std::lower_bound(
+      first, last, value, [](const QualifierValue& entry, std::uint64_t v) { return entry.value < v; });
+  if (found == last || found->value != value) return result;
+  result.key = found->key;
+  if (found->second_count != 0) {
+    const std::uint64_t second = pack(segment.element(kind.second));
+    for (std::uint32_t i = 0; i < found->second_count; ++i)
+      if (second_values_[found->first_second + i].value == second)
+        result.key = second_values_[found->first_second + i].key;
+  }
+  return result;
+}
+
+std::uint16_t Grammar::find_node(std::string_view text) const {
+  const auto path = parse_path(text);
+  if (!path || path->segment.empty()) return none;
+  for (std::size_t n = 0; n < nodes_.size(); ++n) {
+    const Node& node = nodes_[n];
+    if (node.loop->id != path->loop || node.model->id != path->segment) continue;
+    if (path->qualifier.empty()) return static_cast<std::uint16_t>(n);
+    for (const ElementModel& element : node.model->elements) {
+      const auto& codes = element.components.empty() ? element.codes : element.components.front().codes;
+      if (std::find(codes.begin(), codes.end(), path->qualifier) != codes.end()) return static_cast<std::uint16_t>(n);
+    }
+  }
+  return none;
+}
+
+}  // namespace calx::grammar

@@ -1,0 +1,214 @@
+// A compiled grammar: flat tables that a walker moves through, a look-up a segment. Immutable; threads share it.
+//
+// Words: a *node* is a segment as the guide defines it in a loop (2300/CLM); a *loop instance* is a loop at one of the
+// points where the guide puts it (2300 stands under 2000B and under 2000C: two instances of one definition); a *place*
+// is a node in a loop instance; a *key* is what a segment's id and qualifier say ("REF with G1").
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "files/failure.hpp"
+#include "grammar/model.hpp"
+#include "x12/segment.hpp"
+
+namespace calx::grammar {
+
+inline constexpr std::uint16_t none = 0xffff;
+
+/// Up to eight characters as one integer; longer text is 0, as is empty text.
+inline std::uint64_t pack(std::string_view text) {
+  if (text.size() > 8) return 0;
+  std::uint64_t packed = 0;
+  std::memcpy(&packed, text.data(), text.size());
+  return packed;
+}
+
+/// "Where the qualifier has this code, the value has this format."
+struct FormatSpec {
+  std::uint64_t when = 0;
+  std::uint16_t rule = none;   ///< into Grammar::model().formats
+  std::uint8_t qualifier = 0;  ///< number of the element, or component, that holds the qualifier
+};
+
+/// An element or component.
+struct ElementSpec {
+  const ElementModel* model = nullptr;
+  std::uint32_t first_code = 0, first_component = 0;
+  std::uint16_t code_count = 0, component_count = 0;
+  std::uint16_t first_format = 0, format_count = 0;
+  std::uint16_t min = 0, max = 0, repeat = 1;
+  Usage usage = Usage::situational;
+  Type type = Type::an;
+  bool has_code_set = false;
+  bool has_advice = false;
+};
+
+struct NoteSpec {
+  std::uint64_t mask = 0;   ///< bit n: element n takes part
+  std::uint64_t first = 0;  ///< bit of the element named first
+  char kind = 'P';
+  const Note* model = nullptr;
+};
+
+struct Node {
+  const SegmentModel* model = nullptr;
+  const LoopModel* loop = nullptr;
+  std::uint32_t first_element = 0;
+  std::uint32_t first_note = 0;
+  std::uint16_t element_count = 0, note_count = 0;
+  std::uint16_t first_rule = 0, rule_count = 0;  ///< into element_rules(): overlays' rules about its elements
+  std::uint64_t required = 0;                    ///< bit n: element n must be there
+  bool hierarchical = false;                     ///< an HL segment
+};
+
+/// An overlay's rule about one element, resolved.
+struct ElementRuleSpec {
+  const ElementRule* model = nullptr;
+  std::uint16_t node = none;
+  std::uint8_t element = 0, component = 0;
+};
+
+/// One child of a loop: a segment or a loop.
+struct Child {
+  std::uint16_t node = none;  ///< the segment, or for a loop the segment that opens it
+  std::uint16_t loop = none;  ///< definition, for a loop
+  Usage usage = Usage::situational;
+  std::uint32_t max = 1;
+  int position = 0;
+  std::uint64_t required_before = 0;  ///< bit n: child n is required and comes before this one
+};
+
+struct LoopDefinition {
+  const LoopModel* model = nullptr;
+  std::vector<Child> children;  ///< at most 64
+  std::uint64_t required = 0;
+};
+
+struct LoopInstance {
+  std::uint16_t definition = 0;
+  std::uint16_t parent = none;
+  std::uint8_t child = 0;  ///< which child of the parent it is
+  std::uint8_t depth = 0;  ///< of the transaction's own loop: 0
+  std::uint16_t first_place = 0;
+  bool in_unit = false;  ///< it is the unit's loop or lies within it
+};
+
+struct Place {
+  std::uint16_t node = 0;
+  std::uint16_t loop = 0;  ///< instance
+  std::uint8_t child = 0;  ///< which child of the loop; 0 opens it
+};
+
+/// How a segment is recognised.
+struct Recognition {
+  std::uint16_t kind = none;  ///< segment id; none: no segment of this transaction
+  std::uint16_t key = none;   ///< id and qualifier; none: no segment of this id has this qualifier
+};
+
+class Grammar {
+ public:
+  /// Compiles a model with its overlays applied. Fails where a loop has over 64 children, a loop or path is not there,
+  /// or the grammar refers to itself.
+  static Result<std::shared_ptr<const Grammar>> compile(Model model);
+
+  const Model& model() const { return *model_; }
+
+  Recognition recognise(const x12::Segment& segment, const x12::Delimiters& delimiters) const;
+
+  /// One of the nodes that a key may mean: for messages.
+  const Node& example(std::uint16_t key) const { return nodes_[key_nodes_[key]]; }
+
+  std::uint16_t start() const { return 0; }  ///< the place of ST
+  /// The place that `key` leads to from `place`, the guide's order kept; none where there is none.
+  std::uint16_t forward(std::uint16_t place, std::uint16_t key) const { return forward_[at(place, key)]; }
+  /// The place that `key` names in an open loop, before the present position: out of order.
+  std::uint16_t backward(std::uint16_t place, std::uint16_t key) const { return backward_[at(place, key)]; }
+  /// The place that `key` names inside a loop that should have been opened first.
+  std::uint16_t implied(std::uint16_t place, std::uint16_t key) const { return implied_[at(place, key)]; }
+  /// The place that a segment of this id most likely means when its qualifier leads nowhere.
+  std::uint16_t likely(std::uint16_t place, std::uint16_t kind) const { return likely_[place * kinds_.size() + kind]; }
+
+  const Place& place(std::uint16_t index) const { return places_[index]; }
+  const LoopInstance& instance(std::uint16_t index) const { return instances_[index]; }
+  const LoopDefinition& definition(std::uint16_t index) const { return definitions_[index]; }
+  const Node& node(std::uint16_t index) const { return nodes_[index]; }
+  std::size_t node_count() const { return nodes_.size(); }
+  std::size_t place_count() const { return places_.size(); }
+  std::size_t key_count() const { return keys_; }
+
+  std::span<const ElementSpec> elements(const Node& node) const {
+    return {elements_.data() + node.first_element, node.element_count};
+  }
+  std::span<const ElementSpec> components(const ElementSpec& spec) const {
+    return {elements_.data() + spec.first_component, spec.component_count};
+  }
+  std::span<const NoteSpec> notes(const Node& node) const { return {notes_.data() + node.first_note, node.note_count}; }
+  std::span<const std::uint64_t> codes(const ElementSpec& spec) const {
+    return {codes_.data() + spec.first_code, spec.code_count};
+  }
+  std::span<const FormatSpec> formats(const ElementSpec& spec) const {
+    return {formats_.data() + spec.first_format, spec.format_count};
+  }
+  std::span<const ElementRuleSpec> element_rules(const Node& node) const {
+    return {element_rules_.data() + node.first_rule, node.rule_count};
+  }
+
+  /// The node that a path names ("2300/CLM", "2300/REF[F8]", "ISA_LOOP/ISA"), or none.
+  std::uint16_t find_node(std::string_view path) const;
+  /// The definition of the unit's loop, or none.
+  std::uint16_t unit_definition() const { return unit_definition_; }
+  std::uint16_t unit_node() const { return unit_node_; }
+
+  /// Keys that lead from one place to two places, in words; empty for every grammar that may be used.
+  const std::vector<std::string>& ambiguities() const { return ambiguities_; }
+
+ private:
+  friend class Compiler;
+  Grammar() = default;
+  std::size_t at(std::uint16_t place, std::uint16_t key) const { return std::size_t{place} * keys_ + key; }
+
+  /// One code of a qualifier, and the key it means; `second` where a second element decides.
+  struct QualifierValue {
+    std::uint64_t value = 0;
+    std::uint16_t key = none;
+    std::uint32_t first_second = 0;
+    std::uint16_t second_count = 0;
+  };
+  struct Kind {
+    std::uint64_t id = 0;
+    std::uint8_t element = 0;    ///< that holds the qualifier; 0: there is none
+    bool component = false;      ///< in its first component
+    std::uint8_t second = 0;     ///< a second element that decides, or 0
+    std::uint16_t other = none;  ///< key of any other value
+    std::uint32_t first_value = 0;
+    std::uint16_t value_count = 0;
+  };
+
+  std::shared_ptr<const Model> model_;
+  std::vector<ElementSpec> elements_;
+  std::vector<NoteSpec> notes_;
+  std::vector<std::uint64_t> codes_;
+  std::vector<FormatSpec> formats_;
+  std::vector<ElementRuleSpec> element_rules_;
+  std::vector<Node> nodes_;
+  std::vector<LoopDefinition> definitions_;
+  std::vector<LoopInstance> instances_;
+  std::vector<Place> places_;
+  std::vector<Kind> kinds_;
+  std::vector<QualifierValue> values_, second_values_;
+  std::vector<std::uint16_t> kind_table_;  // hash of the id to kind
+  std::size_t keys_ = 0;
+  std::vector<std::uint16_t> key_nodes_;
+  std::vector<std::uint16_t> forward_, backward_, implied_, likely_;
+  std::uint16_t unit_definition_ = none, unit_node_ = none;
+  std::vector<std::string> ambiguities_;
+};
+
+}  // namespace calx::grammar

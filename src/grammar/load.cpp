@@ -1,0 +1,470 @@
+#include "grammar/load.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <pugixml.hpp>
+#include <set>
+
+#include "grammar/path.hpp"
+
+namespace calx::grammar {
+
+namespace {
+
+/// Reads one file; the first thing wrong is kept, with its line.
+class XmlReader {
+ public:
+  XmlReader(std::string_view xml, std::string name) : xml_(xml), name_(std::move(name)) {}
+
+  pugi::xml_node root(const char* tag) {
+    const pugi::xml_parse_result parsed = document_.load_buffer(xml_.data(), xml_.size());
+    if (!parsed) {
+      fail_at(parsed.offset, std::string("this is no well-formed XML: ") + parsed.description());
+      return {};
+    }
+    const pugi::xml_node node = document_.document_element();
+    if (std::string_view(node.name()) != tag) fail(node, std::string("the document must be a <") + tag + ">");
+    return node;
+  }
+
+  bool failed() const { return !message_.empty(); }
+  tl::unexpected<Failure> failure() const { return usage_failure(message_); }
+
+  void fail(const pugi::xml_node& node, const std::string& what) { fail_at(node.offset_debug(), what); }
+
+  /// The attributes that may stand on a node; anything else is a mistake.
+  void allow(const pugi::xml_node& node, std::initializer_list<std::string_view> names) {
+    for (const pugi::xml_attribute& attribute : node.attributes())
+      if (std::find(names.begin(), names.end(), attribute.name()) == names.end())
+        fail(node, std::string("<") + node.name() + "> has no attribute \"" + attribute.name() + "\"");
+  }
+
+  std::string text(const pugi::xml_node& node, const char* attribute, bool required = true) {
+    const std::string value = node.attribute(attribute).value();
+    if (required && value.empty()) fail(node, std::string("<") + node.name() + "> needs " + attribute + "=\"...\"");
+    return value;
+  }
+
+  std::uint32_t number(const pugi::xml_node& node, const char* attribute, std::uint32_t missing) {
+    const std::string_view value = node.attribute(attribute).value();
+    if (value.empty()) return missing;
+    if (value == "unbounded") return unbounded;
+    std::uint32_t result = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), result);
+    if (error != std::errc{} || end != value.data() + value.size())
+      fail(node, std::string(attribute) + " must be a whole number or \"unbounded\"");
+    return result;
+  }
+
+  std::vector<std::string> words(const pugi::xml_node& node, const char* attribute) {
+    std::vector<std::string> result;
+    std::string_view rest = node.attribute(attribute).value();
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      if (end > 0) result.emplace_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return result;
+  }
+
+  Usage usage(const pugi::xml_node& node) {
+    const std::string value = text(node, "usage");
+    if (value == "R") return Usage::required;
+    if (value == "N") return Usage::not_used;
+    if (value != "S") fail(node, "usage must be R, S or N");
+    return Usage::situational;
+  }
+
+  std::optional<findings::Confidence> confidence(const pugi::xml_node& node) {
+    const std::string value = text(node, "confidence", false);
+    if (value.empty()) return std::nullopt;
+    const auto result = findings::parse_confidence(value);
+    if (!result) fail(node, "confidence must be confirmed, base-standard, partial, unverified or design");
+    return result;
+  }
+
+  Format format(const pugi::xml_node& node, const char* attribute) {
+    const std::string value = text(node, attribute, false);
+    if (value.empty()) return Format::none;
+    const auto result = parse_format(value);
+    if (!result) fail(node, "there is no format \"" + value + "\"");
+    return result.value_or(Format::none);
+  }
+
+ private:
+  void fail_at(std::ptrdiff_t offset, const std::string& what) {
+    if (failed()) return;
+    const auto end = xml_.begin() + std::clamp<std::ptrdiff_t>(offset, 0, std::ssize(xml_));
+    message_ = name_ + ":" + std::to_string(1 + std::count(xml_.begin(), end, '\n')) + ": " + what + ".";
+  }
+
+  std::string_view xml_;
+  std::string name_;
+  pugi::xml_document document_;
+  std::string message_;
+};
+
+Type parse_type(XmlReader& reader, const pugi::xml_node& node) {
+  const std::string value = reader.text(node, "type");
+  if (value == "AN") return Type::an;
+  if (value == "ID") return Type::id;
+  if (value == "N0") return Type::n0;
+  if (value == "R") return Type::r;
+  if (value == "DT") return Type::dt;
+  if (value == "TM") return Type::tm;
+  reader.fail(node, "type must be AN, ID, N0, R, DT or TM");
+  return Type::an;
+}
+
+/// "1..12" or "8.3": two numbers around a separator.
+std::pair<std::uint32_t, std::uint32_t> two_numbers(XmlReader& reader, const pugi::xml_node& node,
+                                                    const char* attribute, std::string_view separator) {
+  const std::string value = reader.text(node, attribute, false);
+  if (value.empty()) return {0, 0};
+  const std::size_t middle = value.find(separator);
+  std::uint32_t first = 0, second = 0;
+  if (middle != std::string::npos) {
+    std::from_chars(value.data(), value.data() + middle, first);
+    std::from_chars(value.data() + middle + separator.size(), value.data() + value.size(), second);
+  }
+  if (second == 0) reader.fail(node, std::string(attribute) + " must be like 1" + std::string(separator) + "12");
+  return {first, second};
+}
+
+int number_of(XmlReader& reader, const pugi::xml_node& node, const std::string& id) {
+  int number = 0;
+  const std::size_t begin = id.size() - std::min<std::size_t>(id.size(), 2);
+  const auto [end, error] = std::from_chars(id.data() + begin, id.data() + id.size(), number);
+  if (error != std::errc{} || end != id.data() + id.size() || number == 0)
+    reader.fail(node, "the id must end in a number of two digits");
+  return number;
+}
+
+ElementModel read_element(XmlReader& reader, const pugi::xml_node& node, bool may_be_composite) {
+  ElementModel element;
+  const std::string_view tag = node.name();
+  element.id = reader.text(node, "id");
+  element.name = reader.text(node, "name");
+  element.number = number_of(reader, node, element.id);
+  element.usage = reader.usage(node);
+  element.data = reader.text(node, "data", false);
+  element.repeat = reader.number(node, "repeat", 1);
+  element.confidence = reader.confidence(node);
+  if (tag == "composite" && may_be_composite) {
+    reader.allow(node, {"id", "name", "usage", "data", "repeat", "confidence"});
+    element.type = Type::composite;
+    for (const pugi::xml_node& child : node.children()) {
+      if (std::string_view(child.name()) != "component")
+        reader.fail(child, "a <composite> holds <component>s only");
+      else
+        element.components.push_back(read_element(reader, child, false));
+    }
+    return element;
+  }
+  reader.allow(node, {"id", "name", "usage", "type", "min", "max", "codes", "code-set", "data", "repeat", "confidence",
+                      "advice-max", "advice-range", "advice-digits"});
+  element.type = parse_type(reader, node);
+  element.min = reader.number(node, "min", 1);
+  element.max = reader.number(node, "max", 0);
+  if (element.max < element.min) reader.fail(node, "max must be given and not be under min");
+  element.codes = reader.words(node, "codes");
+  element.code_set = reader.text(node, "code-set", false);
+  element.advice_max = reader.number(node, "advice-max", 0);
+  std::tie(element.advice_low, element.advice_high) = two_numbers(reader, node, "advice-range", "..");
+  std::tie(element.advice_digits, element.advice_decimals) = two_numbers(reader, node, "advice-digits", ".");
+  return element;
+}
+
+std::vector<Note> read_notes(XmlReader& reader, const pugi::xml_node& node) {
+  std::vector<Note> notes;
+  for (const std::string& word : reader.words(node, "syntax")) {
+    Note note{word[0], {}};
+    for (std::size_t i = 1; i + 1 < word.size(); i += 2)
+      note.elements.push_back((word[i] - '0') * 10 + (word[i + 1] - '0'));
+    if (std::string_view("PRECL").find(note.kind) == std::string_view::npos || word.size() % 2 == 0 ||
+        note.elements.size() < 2)
+      reader.fail(node, "\"" + word + "\" is no relational note: a letter P R E C or L, then numbers of two digits");
+    notes.push_back(std::move(note));
+  }
+  return notes;
+}
+
+SegmentModel read_segment(XmlReader& reader, const pugi::xml_node& node) {
+  reader.allow(node, {"id", "name", "pos", "usage", "max", "syntax", "confidence"});
+  SegmentModel segment;
+  segment.id = reader.text(node, "id");
+  segment.name = reader.text(node, "name");
+  segment.position = static_cast<int>(reader.number(node, "pos", 0));
+  segment.usage = reader.usage(node);
+  segment.max = reader.number(node, "max", 1);
+  segment.notes = read_notes(reader, node);
+  int last = 0;
+  for (const pugi::xml_node& child : node.children()) {
+    const std::string_view tag = child.name();
+    if (tag != "element" && tag != "composite") {
+      reader.fail(child, "a <segment> holds <element>s and <composite>s only");
+      break;
+    }
+    segment.elements.push_back(read_element(reader, child, true));
+    const ElementModel& element = segment.elements.back();
+    if (element.number <= last || element.id.substr(0, segment.id.size()) != segment.id)
+      reader.fail(child, element.id + " must begin with " + segment.id + " and follow in order");
+    last = element.number;
+  }
+  return segment;
+}
+
+LoopModel read_loop(XmlReader& reader, const pugi::xml_node& node) {
+  reader.allow(node, {"id", "name"});
+  LoopModel loop;
+  loop.id = reader.text(node, "id");
+  loop.name = reader.text(node, "name");
+  for (const pugi::xml_node& child : node.children()) {
+    const std::string_view tag = child.name();
+    if (tag == "segment") {
+      loop.children.emplace_back(read_segment(reader, child));
+    } else if (tag == "loop") {
+      reader.allow(child, {"ref", "pos", "usage", "max"});
+      loop.children.emplace_back(LoopReference{reader.text(child, "ref"),
+                                               static_cast<int>(reader.number(child, "pos", 0)), reader.usage(child),
+                                               reader.number(child, "max", 1)});
+    } else {
+      reader.fail(child, "a <loop> holds <segment>s and <loop ref=\"...\">s only");
+    }
+  }
+  if (loop.children.empty() || !std::holds_alternative<SegmentModel>(loop.children.front()))
+    reader.fail(node, "a loop begins with the segment that opens it");
+  return loop;
+}
+
+Rule read_rule(XmlReader& reader, const pugi::xml_node& node, const std::string& origin, int level) {
+  Rule rule;
+  rule.id = reader.text(node, "id");
+  rule.level = static_cast<int>(reader.number(node, "level", static_cast<std::uint32_t>(level)));
+  if (rule.level < 1 || rule.level > 7) reader.fail(node, "level must be 1 to 7");
+  rule.confidence = reader.confidence(node).value_or(findings::Confidence::confirmed);
+  if (node.attribute("confidence").empty()) reader.fail(node, "a rule needs confidence=\"...\"");
+  rule.severity = findings::default_severity(rule.confidence);
+  if (const std::string severity = reader.text(node, "severity", false); !severity.empty()) {
+    const auto parsed = findings::parse_severity(severity);
+    if (!parsed) reader.fail(node, "severity must be error, warning or info");
+    rule.severity = parsed.value_or(rule.severity);
+  }
+  rule.message = reader.text(node, "message");
+  rule.hint = reader.text(node, "hint", false);
+  rule.source = reader.text(node, "source");
+  rule.ack_999 = reader.text(node, "ack-999", false);
+  rule.ack_277ca = reader.text(node, "ack-277ca", false);
+  rule.origin = origin;
+  return rule;
+}
+
+void read_check(XmlReader& reader, const pugi::xml_node& node, int level, Model& model, const std::string& origin) {
+  reader.allow(node, {"id", "at", "does", "max", "values", "level", "confidence", "severity", "message", "hint",
+                      "source", "ack-999", "ack-277ca"});
+  CheckRule check;
+  check.rule = read_rule(reader, node, origin, level);
+  check.at = reader.text(node, "at");
+  check.does = reader.text(node, "does");
+  check.max = reader.number(node, "max", 0);
+  check.values = reader.words(node, "values");
+  if (model.loop(check.at) == nullptr) reader.fail(node, "there is no loop " + check.at);
+  model.checks.push_back(std::move(check));
+}
+
+const SegmentModel* find_segment(const Model& model, const Path& path) {
+  const LoopModel* loop = model.loop(path.loop);
+  if (loop == nullptr) return nullptr;
+  for (const auto& child : loop->children) {
+    const auto* segment = std::get_if<SegmentModel>(&child);
+    if (segment == nullptr || segment->id != path.segment) continue;
+    if (path.qualifier.empty()) return segment;
+    for (const ElementModel& element : segment->elements) {
+      const auto& codes = element.components.empty() ? element.codes : element.components.front().codes;
+      if (std::find(codes.begin(), codes.end(), path.qualifier) != codes.end()) return segment;
+    }
+  }
+  return nullptr;
+}
+
+const ElementModel* find_element(const Model& model, const Path& path) {
+  const SegmentModel* segment = find_segment(model, path);
+  if (segment == nullptr || path.element == 0) return nullptr;
+  for (const ElementModel& element : segment->elements) {
+    if (element.number != path.element) continue;
+    if (path.component == 0) return &element;
+    for (const ElementModel& component : element.components)
+      if (component.number == path.component) return &component;
+  }
+  return nullptr;
+}
+
+void read_element_rule(XmlReader& reader, const pugi::xml_node& node, int level,
+                       const std::vector<std::pair<std::string, std::string>>& stated, Model& model,
+                       const std::string& origin) {
+  reader.allow(node, {"id", "at", "usage", "values", "format", "profile", "level", "confidence", "severity", "message",
+                      "hint", "source", "ack-999", "ack-277ca", "override"});
+  ElementRule rule;
+  rule.rule = read_rule(reader, node, origin, level);
+  rule.at = reader.text(node, "at");
+  rule.required = reader.text(node, "usage", false) == "R";
+  rule.values = reader.words(node, "values");
+  rule.format = reader.format(node, "format");
+  rule.profile_key = reader.text(node, "profile", false);
+  const auto path = parse_path(rule.at);
+  const ElementModel* element = path ? find_element(model, *path) : nullptr;
+  if (element == nullptr) {
+    reader.fail(node, "there is no element " + rule.at + " in " + model.id);
+    return;
+  }
+  if (!rule.required && rule.values.empty() && rule.format == Format::none)
+    reader.fail(node, "a rule about an element needs usage=\"R\", values or format");
+  for (const std::string& value : rule.values)
+    if (!element->codes.empty() && node.attribute("override").value() != std::string_view("true") &&
+        std::find(element->codes.begin(), element->codes.end(), value) == element->codes.end())
+      reader.fail(node, value + " is not among the guide's codes of " + rule.at +
+                            "; an overlay may loosen the guide only with override=\"true\"");
+  for (const auto& [key, value] : stated)
+    if (key == rule.profile_key) {
+      rule.values = {value};
+      rule.rule.severity = findings::Severity::error;
+    }
+  model.element_rules.push_back(std::move(rule));
+}
+
+}  // namespace
+
+const LoopModel* Model::loop(std::string_view loop_id) const {
+  const auto found = std::find_if(loops.begin(), loops.end(), [&](const LoopModel& l) { return l.id == loop_id; });
+  return found == loops.end() ? nullptr : &*found;
+}
+
+std::string_view to_string(Usage usage) {
+  switch (usage) {
+    case Usage::required:
+      return "required";
+    case Usage::situational:
+      return "situational";
+    case Usage::not_used:
+      return "not used";
+  }
+  return "";
+}
+
+std::string_view to_string(Type type) {
+  switch (type) {
+    case Type::an:
+      return "text";
+    case Type::id:
+      return "code";
+    case Type::n0:
+      return "whole number";
+    case Type::r:
+      return "decimal number";
+    case Type::dt:
+      return "date";
+    case Type::tm:
+      return "time";
+    case Type::composite:
+      return "composite";
+  }
+  return "";
+}
+
+std::optional<Format> parse_format(std::string_view name) {
+  static constexpr std::pair<std::string_view, Format> formats[] = {
+      {"date", Format::date_d8},
+      {"date-range", Format::date_rd8},
+      {"date-time", Format::date_time},
+      {"npi", Format::npi},
+      {"cin", Format::cin},
+      {"cin-letter", Format::cin_letter},
+      {"taxonomy", Format::taxonomy},
+      {"icd-10-cm", Format::icd10},
+      {"icd-9-cm", Format::icd9},
+      {"hcpcs", Format::hcpcs},
+      {"ndc", Format::ndc},
+      {"tax-id", Format::tax_id},
+      {"zip-9", Format::zip9},
+      {"tax-id-and-plan-code", Format::tax_id_and_plan_code},
+  };
+  for (const auto& [known, format] : formats)
+    if (known == name) return format;
+  return std::nullopt;
+}
+
+Result<Model> load_grammar(std::string_view xml, const std::string& name) {
+  XmlReader reader(xml, name);
+  Model model;
+  const pugi::xml_node root = reader.root("grammar");
+  if (reader.failed()) return reader.failure();
+  reader.allow(root, {"id", "transaction", "group", "versions", "unit", "unit-id", "name", "source", "confidence"});
+  model.id = reader.text(root, "id");
+  model.name = reader.text(root, "name");
+  model.transaction = reader.text(root, "transaction");
+  model.group = reader.text(root, "group");
+  model.versions = reader.words(root, "versions");
+  model.source = reader.text(root, "source");
+  model.confidence = reader.confidence(root).value_or(findings::Confidence::confirmed);
+  model.unit = reader.text(root, "unit", false);
+  model.unit_id = reader.text(root, "unit-id", false);
+  for (const pugi::xml_node& child : root.children("loop")) {
+    LoopModel loop = read_loop(reader, child);
+    if (model.loop(loop.id) != nullptr) reader.fail(child, "the loop " + loop.id + " stands twice");
+    model.loops.push_back(std::move(loop));
+    if (reader.failed()) return reader.failure();
+  }
+  for (const pugi::xml_node& child : root.children()) {
+    const std::string_view tag = child.name();
+    if (tag == "format") {
+      reader.allow(child, {"data", "by", "when", "is", "code-set"});
+      model.formats.push_back({reader.text(child, "data"), reader.text(child, "by"), reader.text(child, "when"),
+                               reader.format(child, "is"), reader.text(child, "code-set", false)});
+    } else if (tag == "check") {
+      read_check(reader, child, 4, model, model.id);
+    } else if (tag != "loop") {
+      reader.fail(child, "a <grammar> holds <loop>, <format> and <check> only");
+    }
+  }
+  if (reader.failed()) return reader.failure();
+  return model;
+}
+
+Result<OverlayHeader> overlay_header(std::string_view xml, const std::string& name) {
+  XmlReader reader(xml, name);
+  const pugi::xml_node root = reader.root("overlay");
+  if (reader.failed()) return reader.failure();
+  reader.allow(root, {"id", "for", "level", "includes", "name", "source"});
+  OverlayHeader header{reader.text(root, "id"), reader.text(root, "for"), reader.words(root, "includes")};
+  reader.text(root, "level");
+  if (reader.failed()) return reader.failure();
+  return header;
+}
+
+Result<void> apply_overlay(std::string_view xml, const std::string& name,
+                           const std::vector<std::pair<std::string, std::string>>& stated, Model& model) {
+  XmlReader reader(xml, name);
+  const pugi::xml_node root = reader.root("overlay");
+  if (reader.failed()) return reader.failure();
+  const std::string id = reader.text(root, "id");
+  const int level = static_cast<int>(reader.number(root, "level", 7));
+  for (const pugi::xml_node& child : root.children()) {
+    const std::string_view tag = child.name();
+    if (tag == "element")
+      read_element_rule(reader, child, level, stated, model, id);
+    else if (tag == "check")
+      read_check(reader, child, level, model, id);
+    else
+      reader.fail(child, "an <overlay> holds <element> and <check> only");
+  }
+  std::set<std::string_view> ids;
+  const auto once = [&](const Rule& rule) {
+    if (!ids.insert(rule.id).second) reader.fail(root, "the rule " + rule.id + " stands twice");
+  };
+  for (const ElementRule& rule : model.element_rules) once(rule.rule);
+  for (const CheckRule& check : model.checks) once(check.rule);
+  if (reader.failed()) return reader.failure();
+  return {};
+}
+
+}  // namespace calx::grammar
