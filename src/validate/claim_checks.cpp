@@ -1,0 +1,216 @@
+#include "validate/claim_checks.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "text/money.hpp"
+
+namespace calx::validate {
+
+namespace {
+
+constexpr std::array<std::string_view, 8> known_checks = {
+    "claim-total",  "coding-modifiers",   "coding-shared-code", "coding-not-yet",
+    "coding-ended", "coding-unconfirmed", "coding-telehealth",  "at-most-in-file",
+};
+
+}  // namespace
+
+bool is_known_check(std::string_view does) {
+  return std::find(known_checks.begin(), known_checks.end(), does) != known_checks.end();
+}
+
+/// A service line of the claim being judged.
+struct ClaimChecks::Line {
+  const StoredSegment* service = nullptr;
+  std::optional<text::Date> from;
+};
+
+/// A segment that was kept, as a place for findings.
+struct ClaimChecks::Spot final : Locator {
+  Spot(std::string loop, std::string path) : loop_(std::move(loop)), path_(std::move(path)) {}
+  std::string loop() const override { return loop_; }
+  std::string path() const override { return path_; }
+
+ private:
+  std::string loop_, path_;
+};
+
+struct ClaimChecks::Claim {
+  const Unit& unit;
+  std::size_t begin;
+  const x12::Delimiters& delimiters;
+  const std::string& path;
+  const StoredSegment* header = nullptr;
+  std::vector<Line> lines;
+  std::optional<text::Date> first_service;
+};
+
+ClaimChecks::ClaimChecks(const grammar::Grammar& grammar, const codes::CodeSets& codes,
+                         const calaim::CodingOptions& options, Reporter& reporter)
+    : grammar_(grammar),
+      places_of_service_(codes.set("place-of-service")),
+      options_(options),
+      reporter_(reporter),
+      claim_node_(grammar.find_node("2300/CLM")),
+      line_node_(grammar.find_node("2400/LX")),
+      service_node_(grammar.find_node("2400/SV1")),
+      date_node_(grammar.find_node("2400/DTP[472]")),
+      total_(named("claim-total")),
+      wrong_modifiers_(named("coding-modifiers")),
+      shared_code_(named("coding-shared-code")),
+      not_yet_(named("coding-not-yet")),
+      ended_(named("coding-ended")),
+      unconfirmed_(named("coding-unconfirmed")),
+      telehealth_(named("coding-telehealth")) {}
+
+const grammar::CheckRule* ClaimChecks::named(std::string_view does) const {
+  for (const grammar::CheckRule& check : grammar_.model().checks)
+    if (check.does == does && reporter_.wants(check.rule.level)) return &check;
+  return nullptr;
+}
+
+// The loops inside the claim are counted from what is kept; the claim's own path is known.
+std::string ClaimChecks::path_of(const Claim& claim, const StoredSegment& segment) const {
+  std::string inner;
+  const auto all = claim.unit.segments(claim.begin);
+  for (std::uint16_t loop = grammar_.place(segment.place).loop;;) {
+    const grammar::LoopInstance& instance = grammar_.instance(loop);
+    if (instance.definition == grammar_.unit_definition() || instance.parent == grammar::none) break;
+    const std::uint16_t parent_opener = grammar_.instance(instance.parent).first_place;
+    int index = 0;
+    for (const StoredSegment& kept : all) {
+      if (kept.place == parent_opener) index = 0;
+      if (kept.place == instance.first_place) ++index;
+      if (&kept == &segment) break;
+    }
+    inner = "/" + grammar_.definition(instance.definition).model->id + "[" + std::to_string(index) + "]" + inner;
+    loop = instance.parent;
+  }
+  return claim.path + inner;
+}
+
+template <class RuleOrCode>
+void ClaimChecks::report(const Claim& claim, const StoredSegment& segment, const RuleOrCode& rule,
+                         findings::Arguments arguments, ElementPlace place, std::string_view value) {
+  const Spot spot(grammar_.node(segment.node).loop->id, path_of(claim, segment));
+  const Locator* const walker = std::exchange(reporter_.locator, &spot);
+  const SegmentPlace where{claim.unit.view(segment).id(), segment.ordinal, segment.transaction_ordinal, segment.offset};
+  reporter_.report(rule, arguments, where, place, value);
+  reporter_.locator = walker;
+}
+
+void ClaimChecks::judge(const Unit& unit, std::size_t begin, const x12::Delimiters& delimiters,
+                        const std::string& path) {
+  Claim claim{unit, begin, delimiters, path, nullptr, {}, {}};
+  for (const StoredSegment& segment : unit.segments(begin)) {
+    if (segment.node == claim_node_) claim.header = &segment;
+    if (segment.node == line_node_) claim.lines.emplace_back();
+    if (claim.lines.empty()) continue;
+    if (segment.node == service_node_) claim.lines.back().service = &segment;
+    if (segment.node == date_node_) {
+      Line& line = claim.lines.back();
+      line.from = text::parse_ccyymmdd(unit.element(segment, 3).substr(0, 8));
+      if (line.from && (!claim.first_service || *line.from < *claim.first_service)) claim.first_service = line.from;
+    }
+  }
+  if (claim.header == nullptr) return;
+  if (total_ != nullptr) check_total(claim);
+  if (places_of_service_ != nullptr && reporter_.wants(5)) check_places_of_service(claim);
+  if (wrong_modifiers_ != nullptr)
+    for (const Line& line : claim.lines)
+      if (line.service != nullptr) check_coding(claim, line);
+}
+
+// Situational rule 2300-02: CLM02 is the sum of all SV102.
+void ClaimChecks::check_total(const Claim& claim) {
+  const auto stated = text::parse_x12_money(claim.unit.element(*claim.header, 2));
+  if (!stated || claim.lines.empty()) return;
+  text::Money sum;
+  for (const Line& line : claim.lines) {
+    if (line.service == nullptr) return;
+    const auto charge = text::parse_x12_money(claim.unit.element(*line.service, 2));
+    if (!charge) return;  // said where it stands
+    sum += *charge;
+  }
+  if (sum == *stated) return;
+  const text::Money difference{std::abs(stated->cents - sum.cents)};
+  report(claim, *claim.header, total_->rule,
+         {{"stated", text::to_dollars(*stated)},
+          {"sum", text::to_dollars(sum)},
+          {"difference", text::to_dollars(difference)},
+          {"relation", *stated > sum ? "more" : "less"}},
+         {2}, claim.unit.element(*claim.header, 2));
+}
+
+void ClaimChecks::check_places_of_service(const Claim& claim) {
+  const std::string_view composite = claim.unit.element(*claim.header, 5);
+  check_place_of_service(claim, *claim.header, x12::component(composite, 1, claim.delimiters.component),
+                         claim.first_service, {5, 1}, "CLM05-01");
+  for (const Line& line : claim.lines)
+    if (line.service != nullptr)
+      check_place_of_service(claim, *line.service, claim.unit.element(*line.service, 5), line.from, {5}, "SV105");
+}
+
+void ClaimChecks::check_place_of_service(const Claim& claim, const StoredSegment& segment, std::string_view code,
+                                         std::optional<text::Date> date, ElementPlace place, const char* element) {
+  if (code.empty() || !date) return;
+  const codes::Standing standing = places_of_service_->standing(code, date);
+  if (standing != codes::Standing::not_yet && standing != codes::Standing::ended) return;
+  report(claim, segment, std::string_view("X12-5-0004"),
+         {{"element", element},
+          {"name", "Place of Service Code"},
+          {"set", places_of_service_->title},
+          {"date", text::to_iso(*date)},
+          {"table", places_of_service_->official_table}},
+         place, code);
+}
+
+// Code and modifiers of ECM and Community Supports (code-sets/hcpcs-coding-options.csv).
+void ClaimChecks::check_coding(const Claim& claim, const Line& line) {
+  const std::string_view composite = claim.unit.element(*line.service, 1);
+  const auto part = [&](int number) { return x12::component(composite, number, claim.delimiters.component); };
+  const std::string_view code = part(2);
+  if (part(1) != "HC" || !options_.has_code(code)) return;  // a code of no option is another benefit's
+  const std::array<std::string_view, 4> modifiers = {part(3), part(4), part(5), part(6)};
+  const calaim::CodingMatch match = options_.match(code, modifiers, line.from);
+
+  std::string written;
+  for (const std::string_view modifier : modifiers)
+    if (!modifier.empty()) written += (written.empty() ? "" : " ") + std::string(modifier);
+  const std::string choices = options_.choices(code, line.from);
+  const std::string stands = written.empty() ? "no modifier" : written;
+  const std::string service = match.option != nullptr ? match.option->service : std::string();
+  const auto say = [&](const grammar::CheckRule* check, std::string_view date = {}) {
+    if (check != nullptr)
+      report(claim, *line.service, check->rule,
+             {{"code", code}, {"choices", choices}, {"written", stands}, {"service", service}, {"date", date}}, {1},
+             composite);
+  };
+  switch (match.coding) {
+    case calaim::Coding::unknown_code:
+      return;
+    case calaim::Coding::wrong_modifiers: {
+      const auto& shared = shared_code_ == nullptr ? wrong_modifiers_->values : shared_code_->values;
+      const bool other_benefit =
+          std::find(shared.begin(), shared.end(), code) != shared.end() && !options_.has_modifier(code, modifiers);
+      say(other_benefit ? shared_code_ : wrong_modifiers_);
+      return;
+    }
+    case calaim::Coding::not_yet:
+      say(not_yet_, match.option->from ? text::to_iso(*match.option->from) : "");
+      return;
+    case calaim::Coding::ended:
+      say(ended_, match.option->through ? text::to_iso(*match.option->through) : "");
+      return;
+    case calaim::Coding::option:
+      if (match.telehealth_modifier_added)
+        say(telehealth_);
+      else if (findings::default_severity(match.option->confidence) == findings::Severity::warning)
+        say(unconfirmed_);
+      return;
+  }
+}
+
+}  // namespace calx::validate

@@ -1,0 +1,61 @@
+// What only a whole claim shows: totals, codes on the date of service, ECM and Community Supports coding.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "calaim/coding_options.hpp"
+#include "codes/code_set.hpp"
+#include "grammar/grammar.hpp"
+#include "text/date.hpp"
+#include "validate/reporter.hpp"
+#include "validate/unit.hpp"
+
+namespace calx::validate {
+
+/// The checks that a grammar or its overlays name with <check does="...">, for the 837P's claim (loop 2300). Made once
+/// a grammar; a check that nobody names costs nothing.
+class ClaimChecks {
+ public:
+  ClaimChecks(const grammar::Grammar& grammar, const codes::CodeSets& codes, const calaim::CodingOptions& options,
+              Reporter& reporter);
+
+  /// A claim is complete: `unit` holds it from segment `begin` on; `path` is the claim's.
+  void judge(const Unit& unit, std::size_t begin, const x12::Delimiters& delimiters, const std::string& path);
+
+ private:
+  struct Line;
+  struct Claim;
+  void check_total(const Claim& claim);
+  void check_places_of_service(const Claim& claim);
+  void check_place_of_service(const Claim& claim, const StoredSegment& segment, std::string_view code,
+                              std::optional<text::Date> date, ElementPlace place, const char* element);
+  void check_coding(const Claim& claim, const Line& line);
+  template <class RuleOrCode>
+  void report(const Claim& claim, const StoredSegment& segment, const RuleOrCode& rule, findings::Arguments arguments,
+              ElementPlace place, std::string_view value);
+  struct Spot;
+  std::string path_of(const Claim& claim, const StoredSegment& segment) const;
+  const grammar::CheckRule* named(std::string_view does) const;
+
+  const grammar::Grammar& grammar_;
+  const codes::CodeSet* places_of_service_;
+  const calaim::CodingOptions& options_;
+  Reporter& reporter_;
+  std::uint16_t claim_node_, line_node_, service_node_, date_node_;
+  // The rules in force; null where nobody names them.
+  const grammar::CheckRule* total_;
+  const grammar::CheckRule* wrong_modifiers_;
+  const grammar::CheckRule* shared_code_;
+  const grammar::CheckRule* not_yet_;
+  const grammar::CheckRule* ended_;
+  const grammar::CheckRule* unconfirmed_;
+  const grammar::CheckRule* telehealth_;
+};
+
+/// Names that <check does="..."> may have.
+bool is_known_check(std::string_view does);
+
+}  // namespace calx::validate

@@ -1,0 +1,501 @@
+#include "validate/elements.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "codes/check_digits.hpp"
+#include "text/date.hpp"
+
+namespace calx::validate {
+
+using grammar::ElementModel;
+using grammar::ElementSpec;
+using grammar::Format;
+using grammar::Type;
+using grammar::Usage;
+
+namespace {
+
+/// X12.6: the extended character set; delimiters are not text any more when an element is looked at.
+constexpr std::array<bool, 256> allowed = [] {
+  std::array<bool, 256> table{};
+  for (int c = ' '; c <= '~'; ++c) table[static_cast<std::size_t>(c)] = true;
+  return table;
+}();
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+bool is_whole_number(std::string_view text) {
+  if (!text.empty() && text.front() == '-') text.remove_prefix(1);
+  return all_digits(text);
+}
+
+bool is_decimal(std::string_view text) {
+  if (!text.empty() && text.front() == '-') text.remove_prefix(1);
+  std::size_t digits = 0, points = 0;
+  for (const char c : text) {
+    if (is_digit(c))
+      ++digits;
+    else if (c == '.')
+      ++points;
+    else
+      return false;
+  }
+  return digits > 0 && points <= 1;
+}
+
+/// Length as X12 counts it: signs and decimal points of numbers do not count.
+std::size_t counted_length(Type type, std::string_view text) {
+  if (type != Type::n0 && type != Type::r) return text.size();
+  return text.size() -
+         static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c == '-' || c == '.'; }));
+}
+
+std::string_view npi_reason(codes::NpiFault fault) {
+  switch (fault) {
+    case codes::NpiFault::length:
+      return "it has not ten digits";
+    case codes::NpiFault::not_digits:
+      return "it holds something other than digits";
+    case codes::NpiFault::first_digit:
+      return "its first digit is not 1 or 2";
+    case codes::NpiFault::check_digit:
+      return "its check digit is wrong";
+    case codes::NpiFault::none:
+      break;
+  }
+  return "";
+}
+
+std::string names_of(const grammar::Node& node, std::uint64_t mask, std::string_view last) {
+  std::vector<std::string> names;
+  for (const ElementModel& element : node.model->elements)
+    if ((mask >> element.number & 1) != 0) names.push_back(element.id);
+  return join(names, last);
+}
+
+std::string code_choices(const ElementModel& model) {
+  return model.codes.size() == 1 ? model.codes.front() : "one of " + join(model.codes, "or");
+}
+
+}  // namespace
+
+bool has_format(Format format, std::string_view value) {
+  switch (format) {
+    case Format::none:
+      return true;
+    case Format::date_d8:
+      return text::parse_ccyymmdd(value).has_value();
+    case Format::date_rd8: {
+      const auto range = text::parse_date_range(value);
+      return range && range->from <= range->through;
+    }
+    case Format::date_time:
+      return value.size() >= 12 && text::parse_ccyymmdd(value.substr(0, 8)) && text::is_time(value.substr(8));
+    case Format::npi:
+      return codes::npi_fault(value) == codes::NpiFault::none;
+    case Format::cin: {
+      const codes::CinFault fault = codes::cin_fault(value);
+      return fault == codes::CinFault::none || fault == codes::CinFault::unused_letter;
+    }
+    case Format::cin_letter:
+      return codes::cin_fault(value) != codes::CinFault::unused_letter;
+    case Format::taxonomy:
+      return codes::taxonomy_shape(value);
+    case Format::icd10:
+      return codes::icd10_shape(value);
+    case Format::icd9:
+      return codes::icd9_shape(value);
+    case Format::hcpcs:
+      return codes::hcpcs_shape(value);
+    case Format::ndc:
+      return value.size() == 11 && all_digits(value);
+    case Format::tax_id:
+      return value.size() == 9 && all_digits(value);
+    case Format::zip9:
+      return value.size() == 9 && all_digits(value);
+    case Format::tax_id_and_plan_code: {
+      while (!value.empty() && value.back() == ' ') value.remove_suffix(1);
+      return value.size() == 12 && all_digits(value);
+    }
+  }
+  return true;
+}
+
+bool ElementChecker::check_type(const ElementSpec& spec, std::string_view text, const SegmentPlace& where,
+                                ElementPlace place) {
+  const ElementModel& model = *spec.model;
+  std::string_view code;
+  switch (spec.type) {
+    case Type::n0:
+      if (!is_whole_number(text)) code = "X12-1-0056";
+      break;
+    case Type::r:
+      if (!is_decimal(text)) code = "X12-1-0057";
+      break;
+    case Type::dt:
+      if (text.size() == 6 ? !text::parse_yymmdd(text) : !text::parse_ccyymmdd(text)) {
+        reporter_.report(
+            "X12-1-0058",
+            {{"element", model.id}, {"name", model.name}, {"form", model.max == 6 ? "YYMMDD" : "CCYYMMDD"}}, where,
+            place, text);
+        return false;
+      }
+      return true;
+    case Type::tm:
+      if (!text::is_time(text)) code = "X12-1-0059";
+      break;
+    case Type::an:
+    case Type::id:
+    case Type::composite: {
+      for (std::size_t i = 0; i < text.size(); ++i)
+        if (!allowed[static_cast<unsigned char>(text[i])]) {
+          reporter_.report("X12-1-0055",
+                           {{"element", model.id}, {"name", model.name}, {"position", std::to_string(i + 1)}}, where,
+                           place, text);
+          return false;
+        }
+      if (spec.min != spec.max && (text.front() == ' ' || text.back() == ' ')) {
+        reporter_.report("X12-1-0070", {{"element", model.id}, {"name", model.name}}, where, place, text);
+        return false;
+      }
+      return true;
+    }
+  }
+  if (code.empty()) return true;
+  reporter_.report(code, {{"element", model.id}, {"name", model.name}}, where, place, text);
+  return false;
+}
+
+template <class Sibling>
+bool ElementChecker::check_value(const Here& here, const ElementSpec& spec, std::string_view text, ElementPlace place,
+                                 const Sibling& sibling) {
+  const ElementModel& model = *spec.model;
+  if (!check_type(spec, text, here.where, place)) return false;
+  const std::size_t length = counted_length(spec.type, text);
+  if (length < spec.min) {
+    reporter_.report("X12-1-0053",
+                     {{"element", model.id},
+                      {"name", model.name},
+                      {"length", std::to_string(length)},
+                      {"min", std::to_string(spec.min)}},
+                     here.where, place, text);
+    return false;
+  }
+  if (length > spec.max) {
+    reporter_.report("X12-1-0054",
+                     {{"element", model.id},
+                      {"name", model.name},
+                      {"length", std::to_string(length)},
+                      {"max", std::to_string(spec.max)}},
+                     here.where, place, text);
+    return false;
+  }
+  if (spec.code_count != 0) {
+    const std::uint64_t packed = grammar::pack(text);
+    const auto codes = here.grammar.codes(spec);
+    const bool known = packed != 0 ? std::find(codes.begin(), codes.end(), packed) != codes.end()
+                                   : std::find(model.codes.begin(), model.codes.end(), text) != model.codes.end();
+    if (!known) {
+      reporter_.report("X12-2-0060", {{"element", model.id}, {"name", model.name}, {"codes", code_choices(model)}},
+                       here.where, place, text);
+      return false;
+    }
+  }
+  if (spec.has_advice) check_advice(spec, text, here.where, place);
+  for (const grammar::FormatSpec& format : here.grammar.formats(spec)) {
+    if (grammar::pack(sibling(format.qualifier)) != format.when) continue;
+    const grammar::FormatRule& rule = here.grammar.model().formats[format.rule];
+    if (rule.format != Format::none && !check_format(spec, rule.format, text, here.where, place)) return false;
+    if (!rule.code_set.empty() && !check_code_set(spec, rule.code_set, text, here.where, place)) return false;
+  }
+  if (spec.has_code_set) return check_code_set(spec, model.code_set, text, here.where, place);
+  return true;
+}
+
+bool ElementChecker::check_format(const ElementSpec& spec, Format format, std::string_view text,
+                                  const SegmentPlace& where, ElementPlace place) {
+  if (has_format(format, text)) return true;
+  const ElementModel& model = *spec.model;
+  std::string_view code;
+  switch (format) {
+    case Format::date_d8:
+    case Format::date_time:
+      reporter_.report("X12-1-0058",
+                       {{"element", model.id},
+                        {"name", model.name},
+                        {"form", format == Format::date_d8 ? "CCYYMMDD" : "CCYYMMDDHHMM"}},
+                       where, place, text);
+      return false;
+    case Format::npi:
+      reporter_.report("X12-5-0001",
+                       {{"element", model.id}, {"name", model.name}, {"reason", npi_reason(codes::npi_fault(text))}},
+                       where, place, text);
+      return false;
+    case Format::date_rd8:
+      code = "X12-1-0075";
+      break;
+    case Format::taxonomy:
+      code = "X12-5-0005";
+      break;
+    case Format::icd10:
+      code = "X12-5-0006";
+      break;
+    case Format::icd9:
+      code = "X12-5-0007";
+      break;
+    case Format::hcpcs:
+      code = "X12-5-0008";
+      break;
+    case Format::ndc:
+      code = "X12-5-0009";
+      break;
+    case Format::none:
+    case Format::cin:
+    case Format::cin_letter:
+    case Format::tax_id:
+    case Format::zip9:
+    case Format::tax_id_and_plan_code:
+      return true;  // overlays' rules bring their own words
+  }
+  reporter_.report(code, {{"element", model.id}, {"name", model.name}}, where, place, text);
+  return false;
+}
+
+bool ElementChecker::check_code_set(const ElementSpec& spec, const std::string& set, std::string_view text,
+                                    const SegmentPlace& where, ElementPlace place) {
+  if (!reporter_.wants(5)) return true;
+  const codes::CodeSet* codes = codes_.set(set);
+  if (codes == nullptr || codes->find(text) != nullptr) return true;
+  const ElementModel& model = *spec.model;
+  if (codes->complete) {
+    reporter_.report(
+        "X12-5-0002",
+        {{"element", model.id}, {"name", model.name}, {"set", codes->title}, {"table", codes->official_table}}, where,
+        place, text);
+    return false;
+  }
+  reporter_.report("X12-5-0003",
+                   {{"element", model.id},
+                    {"name", model.name},
+                    {"table", codes->official_table},
+                    {"file", "code-sets/" + codes->id + ".csv"}},
+                   where, place, text);
+  return false;
+}
+
+void ElementChecker::check_advice(const ElementSpec& spec, std::string_view text, const SegmentPlace& where,
+                                  ElementPlace place) {
+  const ElementModel& model = *spec.model;
+  if (model.advice_max != 0 && text.size() > model.advice_max)
+    reporter_.report("X12-2-0071",
+                     {{"element", model.id},
+                      {"name", model.name},
+                      {"length", std::to_string(text.size())},
+                      {"max", std::to_string(model.advice_max)}},
+                     where, place, text);
+  if (model.advice_high != 0) {
+    std::uint32_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    if (number < model.advice_low || number > model.advice_high)
+      reporter_.report("X12-2-0072",
+                       {{"element", model.id},
+                        {"name", model.name},
+                        {"low", std::to_string(model.advice_low)},
+                        {"high", std::to_string(model.advice_high)}},
+                       where, place, text);
+  }
+  if (model.advice_digits != 0) {
+    const std::string_view digits = text.substr(text.front() == '-' ? 1 : 0);
+    const std::size_t point = std::min(digits.find('.'), digits.size());
+    const std::size_t decimals = point == digits.size() ? 0 : digits.size() - point - 1;
+    if (point > model.advice_digits || decimals > model.advice_decimals)
+      reporter_.report("X12-2-0073",
+                       {{"element", model.id},
+                        {"name", model.name},
+                        {"digits", std::to_string(model.advice_digits)},
+                        {"decimals", std::to_string(model.advice_decimals)}},
+                       where, place, text);
+  }
+}
+
+void ElementChecker::check_composite(const Here& here, const ElementSpec& spec, std::string_view text,
+                                     ElementPlace place) {
+  const auto components = here.grammar.components(spec);
+  const ElementModel& model = *spec.model;
+  constexpr std::size_t most = 32;
+  std::array<std::string_view, most> parts;
+  std::size_t count = 0;
+  x12::for_each_part(text, here.delimiters.component, [&](std::string_view part) {
+    if (count < most) parts[count] = part;
+    ++count;
+  });
+  if (components.empty()) return;  // a composite whose inside no guide tells
+  const auto known = static_cast<std::size_t>(components.back().model->number);
+  if (count > known) {
+    reporter_.report("X12-1-0068",
+                     {{"element", model.id},
+                      {"name", model.name},
+                      {"written", std::to_string(count)},
+                      {"known", std::to_string(known)}},
+                     here.where, place, text);
+    return;
+  }
+  if (parts[count - 1].empty() && count > 1) reporter_.report("X12-1-0069", {}, here.where, place);
+  const auto sibling = [&](int number) {
+    const auto index = static_cast<std::size_t>(number - 1);
+    return index < count ? parts[index] : std::string_view{};
+  };
+  for (const ElementSpec& component : components) {
+    place.component = component.model->number;
+    const std::string_view value = sibling(place.component);
+    if (value.empty()) {
+      if (component.usage == Usage::required)
+        reporter_.report("X12-2-0050", {{"element", component.model->id}, {"name", component.model->name}}, here.where,
+                         place);
+    } else if (component.usage == Usage::not_used) {
+      reporter_.report("X12-2-0051", {{"element", component.model->id}, {"name", component.model->name}}, here.where,
+                       place, value);
+    } else {
+      check_value(here, component, value, place, sibling);
+    }
+  }
+}
+
+void ElementChecker::check_written(const Here& here, const ElementSpec& spec, int number) {
+  const ElementModel& model = *spec.model;
+  const std::string_view text = here.segment.element(number);
+  ElementPlace place{number};
+  if (spec.usage == Usage::not_used) {
+    reporter_.report("X12-2-0051", {{"element", model.id}, {"name", model.name}}, here.where, place, text);
+    return;
+  }
+  const x12::Element& written = here.segment.place(number);
+  const auto check_one = [&](std::string_view value) {
+    if (spec.type == Type::composite) {
+      check_composite(here, spec, value, place);
+    } else if (written.has_components != 0) {
+      reporter_.report("X12-1-0066", {{"element", model.id}, {"name", model.name}}, here.where, place, text);
+    } else {
+      check_value(here, spec, value, place, [&](int n) { return here.segment.element(n); });
+    }
+  };
+  if (written.has_repetitions == 0) {
+    check_one(text);
+    return;
+  }
+  std::size_t count = 0;
+  x12::for_each_part(text, here.delimiters.repetition, [&](std::string_view) { ++count; });
+  if (count > spec.repeat) {
+    reporter_.report("X12-1-0067",
+                     {{"element", model.id},
+                      {"name", model.name},
+                      {"written", std::to_string(count)},
+                      {"max", std::to_string(spec.repeat)}},
+                     here.where, place, text);
+    return;
+  }
+  x12::for_each_part(text, here.delimiters.repetition, [&](std::string_view part) {
+    ++place.repetition;
+    if (!part.empty()) check_one(part);
+  });
+}
+
+void ElementChecker::check(const grammar::Grammar& grammar, const grammar::Node& node, const x12::Segment& segment,
+                           const x12::Delimiters& delimiters, const SegmentPlace& where) {
+  const Here here{grammar, node, segment, delimiters, where};
+  const auto specs = grammar.elements(node);
+  const int written = segment.last_element();
+  const int known = static_cast<int>(specs.size());
+  if (written > known)
+    reporter_.report(
+        "X12-1-0052",
+        {{"segment", node.model->id}, {"written", std::to_string(written)}, {"known", std::to_string(known)}}, where,
+        {known + 1});
+  else if (written > 0 && segment.element(written).empty())
+    reporter_.report("X12-1-0069", {}, where, {written});
+
+  std::uint64_t present = 0;
+  const int last = std::min(written, known);
+  for (int number = 1; number <= last; ++number) {
+    if (segment.place(number).size == 0) continue;
+    present |= std::uint64_t{1} << number;
+    check_written(here, specs[static_cast<std::size_t>(number - 1)], number);
+  }
+  if (std::uint64_t absent = node.required & ~present; absent != 0)
+    for (const ElementSpec& spec : specs)
+      if (spec.usage == Usage::required && (absent >> spec.model->number & 1) != 0)
+        reporter_.report("X12-2-0050", {{"element", spec.model->id}, {"name", spec.model->name}}, where,
+                         {spec.model->number});
+  if (node.note_count != 0) check_notes(here, present);
+  if (node.rule_count != 0) check_rules(here);
+}
+
+void ElementChecker::check_notes(const Here& here, std::uint64_t present) {
+  for (const grammar::NoteSpec& note : here.grammar.notes(here.node)) {
+    const std::uint64_t there = present & note.mask;
+    const bool first = (present & note.first) != 0;
+    const std::uint64_t others = note.mask & ~note.first;
+    std::string_view code;
+    switch (note.kind) {
+      case 'P':
+        if (there != 0 && there != note.mask) code = "X12-1-0061";
+        break;
+      case 'R':
+        if (there == 0) code = "X12-1-0062";
+        break;
+      case 'E':
+        if ((there & (there - 1)) != 0) code = "X12-1-0063";
+        break;
+      case 'C':
+        if (first && (there & others) != others) code = "X12-1-0064";
+        break;
+      case 'L':
+        if (first && (there & others) == 0) code = "X12-1-0065";
+        break;
+      default:
+        break;
+    }
+    if (code.empty()) continue;
+    // An element that the guide requires is reported as missing already.
+    const std::uint64_t absent = note.mask & ~present;
+    if ((absent & here.node.required) != 0 && (note.kind == 'P' || note.kind == 'C')) continue;
+    const bool conditional = note.kind == 'C' || note.kind == 'L';
+    const std::string elements =
+        names_of(here.node, conditional ? others : note.mask, note.kind == 'P' || note.kind == 'C' ? "and" : "or");
+    const std::uint64_t blamed = note.kind == 'E' ? there : absent;
+    int number = 0;
+    for (int n = 1; n < 64 && number == 0; ++n)
+      if ((blamed >> n & 1) != 0) number = n;
+    reporter_.report(code, {{"elements", elements}, {"first", names_of(here.node, note.first, "and")}}, here.where,
+                     {number});
+  }
+}
+
+void ElementChecker::check_rules(const Here& here) {
+  for (const grammar::ElementRuleSpec& spec : here.grammar.element_rules(here.node)) {
+    const grammar::ElementRule& rule = *spec.model;
+    std::string_view text = here.segment.element(spec.element);
+    if (spec.component != 0) text = x12::component(text, spec.component, here.delimiters.component);
+    // Fixed-width elements of the interchange header are padded.
+    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+    const ElementPlace place{spec.element, spec.component};
+    if (text.empty()) {
+      if (rule.required) reporter_.report(rule.rule, {}, here.where, place);
+      continue;
+    }
+    const bool listed =
+        rule.values.empty() || std::find(rule.values.begin(), rule.values.end(), text) != rule.values.end();
+    if (!listed || !has_format(rule.format, text))
+      reporter_.report(rule.rule, {{"values", join(rule.values, "or")}}, here.where, place, text);
+  }
+}
+
+}  // namespace calx::validate

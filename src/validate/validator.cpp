@@ -1,0 +1,511 @@
+#include "validate/validator.hpp"
+
+#include <charconv>
+#include <map>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "text/date.hpp"
+#include "validate/claim_checks.hpp"
+#include "validate/elements.hpp"
+#include "validate/reporter.hpp"
+#include "validate/unit.hpp"
+#include "validate/walker.hpp"
+
+namespace calx::validate {
+namespace {
+
+std::string_view without_zeros(std::string_view number) {
+  while (number.size() > 1 && number.front() == '0') number.remove_prefix(1);
+  return number;
+}
+
+std::uint64_t to_number(std::string_view text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} && end == text.data() + text.size() ? value : ~std::uint64_t{0};
+}
+
+bool is_control(std::string_view id) {
+  return id == "ISA" || id == "GS" || id == "ST" || id == "GE" || id == "IEA" || id == "TA1";
+}
+
+/// One grammar at work in this run.
+struct Judge final : LoopListener {
+  Judge(const grammar::Grammar& g, const Knowledge& knowledge, Reporter& reporter)
+      : grammar(g),
+        walker(g, reporter, *this),
+        claim_checks(g, knowledge.codes, knowledge.coding_options, reporter),
+        reporter_(reporter) {
+    for (const grammar::CheckRule& check : g.model().checks)
+      if (check.does == "at-most-in-file") limits.push_back({&check, definition(check.at), 0});
+  }
+
+  struct Limit {
+    const grammar::CheckRule* check;
+    std::uint16_t definition;
+    std::uint64_t count;
+  };
+
+  void loop_opened(std::uint16_t instance) override {
+    const grammar::LoopInstance& loop = grammar.instance(instance);
+    if (!loop.in_unit || loop.definition == grammar.unit_definition()) marks.push_back(unit.size());
+    if (loop.definition == grammar.unit_definition()) {
+      unit_path = walker.path();
+      ++units;
+    }
+    for (Limit& limit : limits)
+      if (limit.definition == loop.definition && ++limit.count == limit.check->max + std::uint64_t{1})
+        exceeded = &limit;
+  }
+
+  void loop_closes(std::uint16_t instance) override {
+    const grammar::LoopInstance& loop = grammar.instance(instance);
+    if (loop.in_unit && loop.definition != grammar.unit_definition()) return;
+    if (loop.definition == grammar.unit_definition()) {
+      if (!broken_off) claim_checks.judge(unit, marks.back(), delimiters, unit_path);
+      reporter_.claim.clear();
+    }
+    unit.truncate(marks.back());
+    marks.pop_back();
+  }
+
+  std::uint16_t definition(std::string_view id) const {
+    for (std::size_t i = 0; i < grammar.model().loops.size(); ++i)
+      if (grammar.model().loops[i].id == id) return static_cast<std::uint16_t>(i);
+    return grammar::none;
+  }
+
+  const grammar::Grammar& grammar;
+  Walker walker;
+  ClaimChecks claim_checks;
+  Unit unit;
+  std::vector<std::size_t> marks;  // sizes of the unit when the open loops began
+  std::vector<Limit> limits;
+  Limit* exceeded = nullptr;
+  std::string unit_path;
+  std::uint64_t units = 0;
+  bool broken_off = false;  // what is open is not complete and not judged as a whole
+  x12::Delimiters delimiters;
+
+ private:
+  Reporter& reporter_;
+};
+
+/// One file: the envelope's state, and the judge of the present group.
+class Run {
+ public:
+  Run(x12::Reader& reader, const std::string& file, const Knowledge& knowledge, const Options& options,
+      findings::Sink& sink)
+      : reader_(reader),
+        knowledge_(knowledge),
+        options_(options),
+        reporter_(knowledge.catalogue, sink, {options.level, options.limit_findings, options.show_values}),
+        elements_(knowledge.codes, reporter_) {
+    reporter_.file = file;
+  }
+
+  Result<Totals> run(const std::function<void(std::uint64_t)>& progress);
+
+ private:
+  Result<void> fault();
+  Result<void> segment();
+  void begin_interchange(const SegmentPlace& where);
+  Result<void> begin_group(const SegmentPlace& where);
+  void begin_transaction(const SegmentPlace& where);
+  void inside_transaction(const SegmentPlace& where);
+  void end_transaction(const SegmentPlace& where);
+  void end_group(const SegmentPlace& where);
+  void end_interchange(const SegmentPlace& where);
+  void acknowledgement(const SegmentPlace& where);
+  void transaction_not_ended(const SegmentPlace& where);
+  void group_not_ended(const SegmentPlace& where);
+  void interchange_not_ended(const SegmentPlace& where);
+  void misplaced(const SegmentPlace& where, std::string_view reason);
+  void check_node(const grammar::Grammar& grammar, std::string_view path, const x12::Segment& segment,
+                  const SegmentPlace& where);
+  void check_header();
+  void outside_claims() {
+    reporter_.locator = nullptr;
+    reporter_.claim.clear();
+  }
+  const x12::Segment& now() const { return reader_.segment(); }
+
+  x12::Reader& reader_;
+  const Knowledge& knowledge_;
+  const Options& options_;
+  Reporter reporter_;
+  ElementChecker elements_;
+  Totals totals_;
+  std::map<const grammar::Grammar*, std::unique_ptr<Judge>> judges_;
+
+  // The interchange.
+  bool in_interchange_ = false;
+  Unit header_;  // ISA, kept until a group tells which guide judges it
+  bool header_checked_ = false;
+  std::string interchange_number_;
+  std::uint64_t groups_ = 0, acknowledgements_ = 0;
+  std::set<std::string, std::less<>> interchange_numbers_, group_numbers_;
+
+  // The group.
+  bool in_group_ = false;
+  std::string group_number_, version_;
+  std::uint64_t transactions_ = 0;
+  std::set<std::string, std::less<>> transaction_numbers_;
+  Judge* judge_ = nullptr;  // null: no grammar for this version
+
+  // The transaction set.
+  bool in_transaction_ = false;
+  bool judged_ = false;  // it is walked
+  std::string transaction_number_;
+  std::uint64_t transaction_ordinal_ = 0;
+  bool misplaced_said_ = false;
+  bool cut_ = false;  // the input ended inside a segment, which was said
+};
+
+void Run::check_node(const grammar::Grammar& grammar, std::string_view path, const x12::Segment& segment,
+                     const SegmentPlace& where) {
+  const std::uint16_t node = grammar.find_node(path);
+  if (node != grammar::none) elements_.check(grammar, grammar.node(node), segment, reader_.delimiters(), where);
+}
+
+// ISA, by the guide of the interchange's first group, or by the 837P's where no group has a known guide.
+void Run::check_header() {
+  if (header_checked_ || header_.size() == 0) return;
+  header_checked_ = true;
+  const grammar::Grammar* grammar = judge_ != nullptr ? &judge_->grammar : nullptr;
+  if (grammar == nullptr) {
+    const auto fallback = knowledge_.grammars.by_id("837P-005010X222A1");
+    if (!fallback) return;
+    grammar = *fallback;
+  }
+  const StoredSegment& stored = header_.segments().front();
+  outside_claims();
+  const SegmentPlace where{"ISA", stored.ordinal, 0, stored.offset};
+  check_node(*grammar, "ISA_LOOP/ISA", header_.view(stored), where);
+}
+
+void Run::begin_interchange(const SegmentPlace& where) {
+  if (in_interchange_) interchange_not_ended(where);
+  in_interchange_ = true;
+  ++totals_.interchanges;
+  header_.truncate(0);
+  StoredSegment stored;
+  stored.offset = where.offset;
+  stored.ordinal = where.ordinal;
+  header_.push(now(), stored);
+  header_checked_ = false;
+  judge_ = nullptr;
+  groups_ = acknowledgements_ = 0;
+  group_numbers_.clear();
+  interchange_number_ = now().element(13);
+  reporter_.isa = interchange_number_;
+  reporter_.gs.clear();
+  reporter_.st.clear();
+  outside_claims();
+  if (!interchange_numbers_.insert(std::string(now().element(6)) + '\n' + interchange_number_).second)
+    reporter_.report("X12-1-0021", {}, where, {13});
+}
+
+Result<void> Run::begin_group(const SegmentPlace& where) {
+  if (in_transaction_) transaction_not_ended(where);
+  if (in_group_) group_not_ended(where);
+  in_group_ = true;
+  ++groups_;
+  transactions_ = 0;
+  transaction_numbers_.clear();
+  group_number_ = without_zeros(now().element(6));
+  version_ = now().element(8);
+  reporter_.gs = group_number_;
+  reporter_.st.clear();
+  outside_claims();
+  auto grammar = knowledge_.grammars.for_version(version_);
+  if (!grammar) return tl::unexpected<Failure>(grammar.error());
+  judge_ = nullptr;
+  if (*grammar != nullptr) {
+    auto& judge = judges_[*grammar];
+    if (!judge) judge = std::make_unique<Judge>(**grammar, knowledge_, reporter_);
+    judge_ = judge.get();
+  }
+  check_header();
+  outside_claims();
+  if (judge_ != nullptr)
+    check_node(judge_->grammar, "GS_LOOP/GS", now(), where);
+  else
+    reporter_.report("X12-1-0026", {}, where, {8}, version_);
+  if (!group_numbers_.insert(group_number_).second) reporter_.report("X12-1-0020", {}, where, {6}, group_number_);
+  if (const auto date = text::parse_ccyymmdd(now().element(4)); date && options_.today.ok() && *date > options_.today)
+    reporter_.report("X12-1-0027", {}, where, {4}, now().element(4));
+  return {};
+}
+
+void Run::begin_transaction(const SegmentPlace& where) {
+  if (in_transaction_) transaction_not_ended(where);
+  in_transaction_ = true;
+  misplaced_said_ = false;
+  ++transactions_;
+  ++totals_.transactions;
+  transaction_ordinal_ = 1;
+  transaction_number_ = now().element(2);
+  reporter_.st = transaction_number_;
+  outside_claims();
+  SegmentPlace here = where;
+  here.transaction_ordinal = 1;
+  if (!in_group_)
+    reporter_.report("X12-1-0022", {{"segment", "ST"}, {"reason", "there is no open group (GS) around it"}}, here);
+  if (!transaction_numbers_.insert(transaction_number_).second)
+    reporter_.report("X12-1-0019", {}, here, {2}, transaction_number_);
+  judged_ = judge_ != nullptr && in_group_;
+  if (!judged_) return;
+  judge_->delimiters = reader_.delimiters();
+  judge_->broken_off = false;
+  judge_->walker.start(now(), here);
+  reporter_.locator = &judge_->walker;
+  check_node(judge_->grammar, "ST_LOOP/ST", now(), here);
+  if (!now().element(3).empty() && now().element(3) != version_)
+    reporter_.report("X12-2-0028", {}, here, {3}, now().element(3));
+  if (now().element(1) != judge_->grammar.model().transaction) {
+    judged_ = false;  // another kind of transaction set: said at ST01
+    return;
+  }
+}
+
+void Run::inside_transaction(const SegmentPlace& where) {
+  ++transaction_ordinal_;
+  SegmentPlace here = where;
+  here.transaction_ordinal = transaction_ordinal_;
+  if (judged_) {
+    Judge& judge = *judge_;
+    reporter_.locator = &judge.walker;
+    const Walker::Step step = judge.walker.step(now(), reader_.delimiters(), here);
+    if (step.place != grammar::none) {
+      const grammar::Grammar& grammar = judge.grammar;
+      const std::uint16_t node = grammar.place(step.place).node;
+      if (node == grammar.unit_node()) reporter_.claim = now().element(1);
+      StoredSegment stored;
+      stored.offset = here.offset;
+      stored.ordinal = here.ordinal;
+      stored.transaction_ordinal = here.transaction_ordinal;
+      stored.node = node;
+      stored.place = step.place;
+      judge.unit.push(now(), stored);
+      elements_.check(grammar, grammar.node(node), now(), reader_.delimiters(), here);
+      if (judge.exceeded != nullptr) {
+        const grammar::CheckRule& check = *std::exchange(judge.exceeded, nullptr)->check;
+        reporter_.report(check.rule, {{"max", std::to_string(check.max)}}, here);
+      }
+    }
+  }
+  if (here.id == "SE") end_transaction(here);
+}
+
+void Run::end_transaction(const SegmentPlace& where) {
+  if (judged_) judge_->walker.finish(where);
+  outside_claims();
+  if (!judged_ && judge_ != nullptr && in_group_) check_node(judge_->grammar, "ST_LOOP/SE", now(), where);
+  const std::string counted = std::to_string(transaction_ordinal_);
+  if (!now().element(1).empty() && to_number(now().element(1)) != transaction_ordinal_)
+    reporter_.report("X12-1-0017", {{"stated", std::string(now().element(1).substr(0, 10))}, {"counted", counted}},
+                     where, {1}, now().element(1));
+  if (!now().element(2).empty() && now().element(2) != transaction_number_)
+    reporter_.report("X12-1-0018", {}, where, {2}, now().element(2));
+  in_transaction_ = judged_ = false;
+  reporter_.st.clear();
+}
+
+void Run::end_group(const SegmentPlace& where) {
+  if (in_transaction_) transaction_not_ended(where);
+  outside_claims();
+  if (!in_group_) return misplaced(where, "there is no open group (GS)");
+  if (judge_ != nullptr) check_node(judge_->grammar, "GS_LOOP/GE", now(), where);
+  if (to_number(now().element(1)) != transactions_ && !now().element(1).empty())
+    reporter_.report(
+        "X12-1-0014",
+        {{"stated", std::string(now().element(1).substr(0, 10))}, {"counted", std::to_string(transactions_)}}, where,
+        {1}, now().element(1));
+  if (!now().element(2).empty() && without_zeros(now().element(2)) != group_number_)
+    reporter_.report("X12-1-0015", {}, where, {2}, now().element(2));
+  if (transactions_ == 0) reporter_.report("X12-1-0024", {}, where);
+  in_group_ = false;
+  reporter_.gs.clear();
+}
+
+void Run::end_interchange(const SegmentPlace& where) {
+  if (in_transaction_) transaction_not_ended(where);
+  if (in_group_) group_not_ended(where);
+  outside_claims();
+  check_header();
+  const auto fallback = judge_ != nullptr ? nullptr : knowledge_.grammars.by_id("837P-005010X222A1").value_or(nullptr);
+  const grammar::Grammar* grammar = judge_ != nullptr ? &judge_->grammar : fallback;
+  if (grammar != nullptr) check_node(*grammar, "ISA_LOOP/IEA", now(), where);
+  if (to_number(now().element(1)) != groups_ && !now().element(1).empty())
+    reporter_.report("X12-1-0011",
+                     {{"stated", std::string(now().element(1).substr(0, 10))}, {"counted", std::to_string(groups_)}},
+                     where, {1}, now().element(1));
+  if (!now().element(2).empty() && now().element(2) != interchange_number_)
+    reporter_.report("X12-1-0012", {}, where, {2}, now().element(2));
+  if (groups_ == 0 && acknowledgements_ == 0) reporter_.report("X12-1-0023", {}, where);
+  in_interchange_ = false;
+}
+
+void Run::acknowledgement(const SegmentPlace& where) {
+  if (in_group_ || in_transaction_) return misplaced(where, "a TA1 stands between ISA and the first GS, or before IEA");
+  ++acknowledgements_;
+  outside_claims();
+  if (const auto grammar = knowledge_.grammars.by_id("837P-005010X222A1"))
+    check_node(**grammar, "ISA_LOOP/TA1", now(), where);
+}
+
+void Run::transaction_not_ended(const SegmentPlace& where) {
+  SegmentPlace missing = where;
+  missing.transaction_ordinal = transaction_ordinal_ + 1;
+  // What else the unfinished transaction set lacks is a consequence: its open loops are dropped, the claims judged.
+  if (judged_) judge_->walker.abandon(missing);
+  outside_claims();
+  missing.id = "SE";
+  reporter_.report("X12-1-0016", {{"before", where.id.empty() ? "the end of the file" : where.id}}, missing);
+  in_transaction_ = judged_ = false;
+  reporter_.st.clear();
+}
+
+void Run::group_not_ended(const SegmentPlace& where) {
+  outside_claims();
+  SegmentPlace missing = where;
+  missing.id = "GE";
+  reporter_.report("X12-1-0013", {{"before", where.id.empty() ? "the end of the file" : where.id}}, missing);
+  in_group_ = false;
+  reporter_.gs.clear();
+}
+
+void Run::interchange_not_ended(const SegmentPlace& where) {
+  const bool cut = where.id.empty();
+  // At the end of a file that was cut, one missing trailer says it all.
+  if (in_transaction_) {
+    transaction_not_ended(where);
+    if (cut) in_group_ = in_interchange_ = false;
+  }
+  if (in_group_) {
+    group_not_ended(where);
+    if (cut) in_interchange_ = false;
+  }
+  if (in_interchange_) {
+    outside_claims();
+    check_header();
+    SegmentPlace missing = where;
+    missing.id = "IEA";
+    reporter_.report("X12-1-0010", {{"before", cut ? "the end of the file" : where.id}}, missing);
+  }
+  in_interchange_ = false;
+}
+
+void Run::misplaced(const SegmentPlace& where, std::string_view reason) {
+  outside_claims();
+  if (!misplaced_said_) reporter_.report("X12-1-0022", {{"segment", where.id}, {"reason", reason}}, where);
+  misplaced_said_ = !is_control(where.id);
+}
+
+Result<void> Run::fault() {
+  const std::string bytes = std::to_string(reader_.fault_size());
+  const bool in_segment = reader_.fault() == x12::Fault::unended_segment;
+  const SegmentPlace where{{}, reader_.ordinal() + (in_segment ? 1 : 0), 0, reader_.fault_offset()};
+  switch (reader_.fault()) {
+    case x12::Fault::none:
+      break;
+    case x12::Fault::nothing:
+      reporter_.report("X12-1-0001", {}, where);
+      break;
+    case x12::Fault::no_interchange:
+      reporter_.report("X12-1-0002", {}, where);
+      break;
+    case x12::Fault::foreign_bytes:
+      reporter_.report("X12-1-0003", {{"bytes", bytes}}, where);
+      break;
+    case x12::Fault::bad_header:
+      reporter_.report("X12-1-0004", {}, where);
+      break;
+    case x12::Fault::unended_segment:
+      reporter_.report("X12-1-0005", {}, where);
+      cut_ = true;
+      break;
+    case x12::Fault::long_segment:
+      reporter_.report("X12-1-0006", {{"bytes", bytes}, {"limit", std::to_string(x12::Reader::max_segment_bytes)}},
+                       where);
+      break;
+    case x12::Fault::unreadable:
+      return tl::unexpected<Failure>(reader_.failure());
+  }
+  return {};
+}
+
+Result<void> Run::segment() {
+  ++totals_.segments;
+  if (cut_) return {};  // the last segment, of which a part is there
+  const x12::Segment& segment = now();
+  SegmentPlace where{segment.id(), reader_.ordinal(), 0, reader_.offset()};
+  const std::string_view id = where.id;
+  if (id == "ISA") {
+    begin_interchange(where);
+  } else if (id == "GS") {
+    return begin_group(where);
+  } else if (id == "ST") {
+    begin_transaction(where);
+  } else if (id == "GE") {
+    end_group(where);
+  } else if (id == "IEA") {
+    end_interchange(where);
+  } else if (id == "TA1") {
+    acknowledgement(where);
+  } else if (segment.raw().empty()) {
+    if (in_transaction_) where.transaction_ordinal = ++transaction_ordinal_;
+    reporter_.report("X12-1-0030", {}, where);
+  } else if (in_transaction_) {
+    inside_transaction(where);
+  } else {
+    misplaced(where, "there is no open transaction set (ST) around it");
+  }
+  return {};
+}
+
+Result<Totals> Run::run(const std::function<void(std::uint64_t)>& progress) {
+  constexpr std::uint64_t step = std::uint64_t{1} << 22;
+  std::uint64_t next = step;
+  for (bool more = true; more;) {
+    Result<void> done;
+    switch (reader_.next()) {
+      case x12::Reader::Event::segment:
+        done = segment();
+        break;
+      case x12::Reader::Event::fault:
+        done = fault();
+        break;
+      case x12::Reader::Event::end:
+        more = false;
+        break;
+    }
+    if (!done) return tl::unexpected<Failure>(done.error());
+    if (reader_.consumed() >= next) {
+      next = reader_.consumed() + step;
+      if (progress) progress(reader_.consumed());
+    }
+  }
+  if (in_interchange_ && !cut_) interchange_not_ended({{}, reader_.ordinal() + 1, 0, reader_.consumed()});
+  if (cut_ && judged_) {
+    judge_->broken_off = true;
+    judge_->walker.abandon({{}, reader_.ordinal() + 1, 0, reader_.consumed()});
+  }
+  for (const auto& [grammar, judge] : judges_) totals_.claims += judge->units;
+  totals_.tally = reporter_.tally();
+  totals_.withheld = reporter_.withheld();
+  return totals_;
+}
+
+}  // namespace
+
+Result<Totals> validate(x12::Reader& reader, const std::string& file, const Knowledge& knowledge,
+                        const Options& options, findings::Sink& sink,
+                        const std::function<void(std::uint64_t)>& progress) {
+  return Run(reader, file, knowledge, options, sink).run(progress);
+}
+
+}  // namespace calx::validate

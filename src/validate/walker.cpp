@@ -1,0 +1,324 @@
+#include "validate/walker.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <utility>
+
+namespace calx::validate {
+
+using grammar::none;
+
+namespace {
+
+constexpr std::size_t deepest = 26;
+
+/// "REF with F8", "HL with 22", "N3": how messages name a segment of a grammar.
+std::string qualified(const grammar::Node& node) {
+  const auto& elements = node.model->elements;
+  std::string text = node.model->id;
+  const std::size_t index = text == "HL" ? 2 : 0;
+  if (elements.size() <= index) return text;
+  const auto& codes =
+      elements[index].components.empty() ? elements[index].codes : elements[index].components.front().codes;
+  if (!codes.empty() && codes.size() <= 4) text += " with " + join(codes, "or");
+  return text;
+}
+
+}  // namespace
+
+Walker::Walker(const grammar::Grammar& grammar, Reporter& reporter, LoopListener& listener)
+    : grammar_(grammar), reporter_(reporter), listener_(listener), frames_(deepest) {}
+
+std::string Walker::path() const {
+  std::string text;
+  for (int d = 1; d <= place_depth_; ++d) {
+    if (d > 1) text += '/';
+    const Frame& frame = frames_[static_cast<std::size_t>(d)];
+    text += definition(frame).model->id;
+    text += '[' + std::to_string(frame.index) + ']';
+  }
+  return text;
+}
+
+std::string Walker::loop() const {
+  return place_depth_ < 0 ? std::string() : definition(frames_[static_cast<std::size_t>(place_depth_)]).model->id;
+}
+
+void Walker::open(std::uint16_t instance, std::uint32_t index) {
+  Frame& frame = frames_[static_cast<std::size_t>(++depth_)];
+  frame.instance = instance;
+  frame.index = index;
+  frame.seen = 0;
+  frame.level = 0;
+  place_depth_ = depth_;
+  std::fill_n(frame.counts.begin(), definition(frame).children.size(), 0U);
+  listener_.loop_opened(instance);
+}
+
+findings::Finding Walker::missing(const Frame& frame, std::size_t child, const SegmentPlace& where) {
+  const grammar::Child& entry = definition(frame).children[child];
+  const grammar::Node& node = grammar_.node(entry.node);
+  SegmentPlace place = where;
+  place.id = node.model->id;
+  if (entry.loop == none)
+    return reporter_.make(
+        "X12-2-0035", {{"segment", qualified(node)}, {"what", node.model->name}, {"loop", definition(frame).model->id}},
+        place);
+  const grammar::LoopModel& loop = *grammar_.definition(entry.loop).model;
+  return reporter_.make("X12-2-0036", {{"loop", loop.id}, {"what", node.model->name}, {"segment", qualified(node)}},
+                        place);
+}
+
+void Walker::pass_over(const Frame& frame, std::uint64_t children, const SegmentPlace& where) {
+  for (; children != 0; children &= children - 1) {
+    const auto child = static_cast<std::uint8_t>(std::countr_zero(children));
+    const auto depth = static_cast<std::uint8_t>(depth_);
+    const bool known = std::any_of(missing_.begin(), missing_.end(),
+                                   [&](const Missing& entry) { return entry.depth == depth && entry.child == child; });
+    if (!known) missing_.push_back({depth, child, missing(frame, child, where)});
+  }
+}
+
+void Walker::forgive(std::uint8_t child) {
+  const auto depth = static_cast<std::uint8_t>(depth_);
+  std::erase_if(missing_, [&](const Missing& entry) { return entry.depth == depth && entry.child == child; });
+}
+
+void Walker::close(const SegmentPlace& where) {
+  const Frame& frame = top();
+  if (const std::uint64_t absent = definition(frame).required & ~frame.seen; absent != 0) {
+    pass_over(frame, absent, where);
+    for (Missing& entry : missing_)
+      if (entry.depth == depth_) reporter_.release(std::move(entry.finding));
+    std::erase_if(missing_, [&](const Missing& entry) { return entry.depth == depth_; });
+  }
+  listener_.loop_closes(frame.instance);
+  place_depth_ = --depth_;
+}
+
+void Walker::close_to(int depth, const SegmentPlace& where) {
+  while (depth_ > depth) close(where);
+}
+
+// Makes `place`'s loop the innermost one: closes what must close, opens the loop where the place opens it.
+void Walker::enter(std::uint16_t index, const SegmentPlace& where, bool without_opener) {
+  const grammar::Place& place = grammar_.place(index);
+  const grammar::LoopInstance& instance = grammar_.instance(place.loop);
+  const bool opens = place.child == 0 || without_opener;
+  close_to(opens ? instance.depth - 1 : instance.depth, where);
+  if (!opens) return;
+  Frame& parent = top();
+  const grammar::Child& child = definition(parent).children[instance.child];
+  if (const std::uint64_t absent = child.required_before & ~parent.seen; absent != 0) pass_over(parent, absent, where);
+  const std::uint64_t bit = std::uint64_t{1} << instance.child;
+  if (!missing_.empty() && (parent.seen & bit) == 0) forgive(instance.child);
+  parent.seen |= bit;
+  const std::uint32_t count = ++parent.counts[instance.child];
+  open(place.loop, count);
+  if (count > child.max && count == child.max + 1) {
+    const grammar::Node& node = grammar_.node(child.node);
+    reporter_.report("X12-2-0038",
+                     {{"loop", definition(top()).model->id},
+                      {"what", node.model->name},
+                      {"count", std::to_string(count)},
+                      {"max", std::to_string(child.max)}},
+                     where);
+  }
+}
+
+// Counts a segment in its loop, which is the innermost one.
+void Walker::count(std::uint16_t index, const SegmentPlace& where) {
+  const grammar::Place& place = grammar_.place(index);
+  Frame& frame = top();
+  const grammar::Child& child = definition(frame).children[place.child];
+  if (const std::uint64_t absent = child.required_before & ~frame.seen; absent != 0) pass_over(frame, absent, where);
+  const std::uint64_t bit = std::uint64_t{1} << place.child;
+  if (!missing_.empty() && (frame.seen & bit) == 0) forgive(place.child);
+  frame.seen |= bit;
+  const std::uint32_t count = ++frame.counts[place.child];
+  if (count > child.max) {
+    const grammar::Node& node = grammar_.node(place.node);
+    reporter_.report("X12-2-0037",
+                     {{"segment", qualified(node)},
+                      {"what", node.model->name},
+                      {"count", std::to_string(count)},
+                      {"max", std::to_string(child.max)}},
+                     where);
+  }
+}
+
+Walker::Step Walker::start(const x12::Segment&, const SegmentPlace& where) {
+  depth_ = -1;
+  last_level_ = 0;
+  missing_.clear();
+  astray_count_ = 0;
+  place_ = grammar_.start();
+  open(grammar_.place(place_).loop, 1);
+  count(place_, where);
+  return {place_};
+}
+
+Walker::Step Walker::step(const x12::Segment& segment, const x12::Delimiters& delimiters, const SegmentPlace& where) {
+  const grammar::Recognition recognition = grammar_.recognise(segment, delimiters);
+  if (recognition.key != none) {
+    const std::uint16_t target = grammar_.forward(place_, recognition.key);
+    if (target != none) {
+      if (astray_count_ != 0) say_astray();
+      place_depth_ = depth_;
+      enter(target, where, false);
+      count(target, where);
+      place_ = target;
+      if (grammar_.node(grammar_.place(target).node).hierarchical) check_level(segment, where);
+      return {target};
+    }
+  }
+  place_depth_ = depth_;
+  return astray(segment, recognition, where);
+}
+
+// HL01 counts from 1 without gaps; HL02 names the level above (situational rules ENV-39, 2000B-01, 2000C-01).
+void Walker::check_level(const x12::Segment& segment, const SegmentPlace& where) {
+  const auto number = [](std::string_view text) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc{} && end == text.data() + text.size() ? value : 0;
+  };
+  const std::uint64_t level = number(segment.element(1));
+  ++last_level_;
+  if (level != last_level_) {
+    reporter_.report("X12-2-0080", {{"expected", std::to_string(last_level_)}}, where, {1}, segment.element(1));
+    if (level != 0) last_level_ = level;  // one gap is one finding
+  }
+  top().level = level;
+  std::uint64_t above = 0;
+  for (int d = depth_ - 1; d >= 0 && above == 0; --d) above = frames_[static_cast<std::size_t>(d)].level;
+  if (above != 0 && !segment.element(2).empty() && number(segment.element(2)) != above) {
+    reporter_.report("X12-2-0081", {}, where, {2}, segment.element(2));
+  }
+}
+
+// A segment that the guide's order does not lead to.
+Walker::Step Walker::astray(const x12::Segment& segment, grammar::Recognition recognition, const SegmentPlace& where) {
+  if (recognition.key != none) {
+    const std::uint16_t back = grammar_.backward(place_, recognition.key);
+    const std::uint16_t implied = grammar_.implied(place_, recognition.key);
+    bool room = false;  // it may still come, if late
+    if (back != none) {
+      const grammar::Place& place = grammar_.place(back);
+      const grammar::LoopInstance& instance = grammar_.instance(place.loop);
+      const bool opens = place.child == 0;
+      const Frame& frame = frames_[static_cast<std::size_t>(opens ? instance.depth - 1 : instance.depth)];
+      const std::size_t child = opens ? instance.child : place.child;
+      room = frame.counts[child] < definition(frame).children[child].max;
+    }
+    if (back != none && (room || implied == none)) {
+      if (astray_count_ != 0) say_astray();
+      const grammar::Place& place = grammar_.place(back);
+      const grammar::Node& node = grammar_.node(place.node);
+      const bool opens = place.child == 0;
+      if (opens) {
+        enter(back, where, false);
+        count(back, where);
+        place_ = back;
+      } else {
+        // It counts in the loop that it belongs to; the walk goes on where it was.
+        const int here = depth_;
+        place_depth_ = depth_ = grammar_.instance(place.loop).depth;
+        count(back, where);
+        depth_ = here;
+      }
+      reporter_.report("X12-2-0034",
+                       {{"segment", qualified(node)}, {"what", node.model->name}, {"loop", node.loop->id}}, where);
+      return {back};
+    }
+    if (implied != none) {
+      if (astray_count_ != 0) say_astray();
+      enter(implied, where, true);
+      const grammar::LoopDefinition& loop = definition(top());
+      const grammar::Node& opener = grammar_.node(loop.children.front().node);
+      top().seen |= 1;
+      top().counts[0] = 1;
+      SegmentPlace place = where;
+      place.id = opener.model->id;
+      reporter_.report("X12-2-0039",
+                       {{"segment", qualified(opener)}, {"what", opener.model->name}, {"loop", loop.model->id}}, place);
+      count(implied, where);
+      place_ = implied;
+      return {implied};
+    }
+  }
+  if (recognition.kind != none) {
+    const std::uint16_t likely = grammar_.likely(place_, recognition.kind);
+    if (likely != none) {
+      const grammar::Place& place = grammar_.place(likely);
+      const grammar::LoopInstance& instance = grammar_.instance(place.loop);
+      const bool opens = place.child == 0;
+      const Frame& frame = frames_[static_cast<std::size_t>(opens ? instance.depth - 1 : instance.depth)];
+      if (frame.counts[opens ? instance.child : place.child] == 0) {
+        // Its qualifier is wrong; the check of its elements says so.
+        if (astray_count_ != 0) say_astray();
+        enter(likely, where, false);
+        count(likely, where);
+        place_ = likely;
+        return {likely};
+      }
+    }
+  }
+  if (astray_count_++ == 0) {
+    astray_loop_ = loop();
+    astray_path_ = path();
+    astray_segment_ = segment.id().substr(0, 3);
+    astray_place_ = where;
+    astray_element_ = 0;
+    astray_what_.clear();
+    if (recognition.kind == none) {
+      astray_code_ = "X12-1-0031";
+    } else if (recognition.key == none) {
+      astray_code_ = "X12-2-0033";
+      astray_element_ = astray_segment_ == "HL" ? 3 : 1;
+    } else {
+      astray_code_ = "X12-2-0032";
+      astray_what_ = grammar_.example(recognition.key).model->name;
+    }
+  }
+  return {};
+}
+
+void Walker::say_astray() {
+  const std::string more = astray_count_ == 1 ? std::string()
+                           : astray_count_ == 2
+                               ? "; nor is the segment after it"
+                               : "; nor are the " + std::to_string(astray_count_ - 1) + " segments after it";
+  SegmentPlace place = astray_place_;
+  place.id = astray_segment_;
+  const std::string number = std::to_string(astray_element_);
+  findings::Finding finding = reporter_.make(astray_code_,
+                                             {{"segment", astray_segment_},
+                                              {"what", astray_what_},
+                                              {"loop", astray_loop_},
+                                              {"more", more},
+                                              {"element", astray_segment_ + (number.size() < 2 ? "0" : "") + number}},
+                                             place, {astray_element_});
+  finding.loop = astray_loop_;
+  finding.path = astray_path_;
+  reporter_.release(std::move(finding));
+  astray_count_ = 0;
+}
+
+void Walker::abandon(const SegmentPlace& where) {
+  if (astray_count_ != 0) say_astray();
+  missing_.clear();
+  for (int d = depth_; d >= 0; --d) {
+    Frame& frame = frames_[static_cast<std::size_t>(d)];
+    frame.seen = ~std::uint64_t{0};
+  }
+  close_to(-1, where);
+}
+
+void Walker::finish(const SegmentPlace& where) {
+  if (astray_count_ != 0) say_astray();
+  close_to(-1, where);
+}
+
+}  // namespace calx::validate

@@ -1,0 +1,99 @@
+// Walking a transaction set through its grammar: where each segment belongs, what is missing, what is too much.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "grammar/grammar.hpp"
+#include "validate/reporter.hpp"
+#include "x12/segment.hpp"
+
+namespace calx::validate {
+
+/// Told of loops as they open and close; a loop's last word comes before the next segment is looked at.
+class LoopListener {
+ public:
+  virtual ~LoopListener() = default;
+  virtual void loop_opened(std::uint16_t instance) = 0;
+  virtual void loop_closes(std::uint16_t instance) = 0;
+};
+
+/// One transaction set. Reports structure (order, usage, repeats) as it goes; one cause, one finding: a loop without
+/// its first segment is entered all the same, a segment out of order counts where it belongs, and a run of segments
+/// that fit nowhere is one finding.
+class Walker final : public Locator {
+ public:
+  Walker(const grammar::Grammar& grammar, Reporter& reporter, LoopListener& listener);
+
+  /// What step() found.
+  struct Step {
+    std::uint16_t place = grammar::none;  ///< none: the segment belongs nowhere and is not to be judged
+  };
+
+  /// ST. Called first.
+  Step start(const x12::Segment& segment, const SegmentPlace& where);
+  /// Each segment after it, SE included.
+  Step step(const x12::Segment& segment, const x12::Delimiters& delimiters, const SegmentPlace& where);
+  /// The transaction set is over, with SE or without.
+  void finish(const SegmentPlace& where);
+  /// It broke off: open loops close, but what they still lack is not reported.
+  void abandon(const SegmentPlace& where);
+
+  /// Of the segment stepped to last: its loop, and the open loops down to it, those above the transaction left out.
+  std::string loop() const override;
+  std::string path() const override;
+  const grammar::Grammar& grammar() const { return grammar_; }
+
+ private:
+  struct Frame {
+    std::uint16_t instance = 0;
+    std::uint32_t index = 0;  // which one in its parent
+    std::uint64_t seen = 0;   // bit n: child n was there
+    std::uint64_t level = 0;  // HL01 of its HL segment; 0: it has none
+    std::array<std::uint32_t, 64> counts{};
+  };
+  /// A required child that was passed over: reported when its loop closes, unless it comes late.
+  struct Missing {
+    std::uint8_t depth = 0, child = 0;
+    findings::Finding finding;
+  };
+
+  Frame& top() { return frames_[depth_]; }
+  const Frame& top() const { return frames_[depth_]; }
+  const grammar::LoopDefinition& definition(const Frame& frame) const {
+    return grammar_.definition(grammar_.instance(frame.instance).definition);
+  }
+  void open(std::uint16_t instance, std::uint32_t index);
+  void close_to(int depth, const SegmentPlace& where);
+  void close(const SegmentPlace& where);
+  void enter(std::uint16_t place, const SegmentPlace& where, bool without_opener);
+  void count(std::uint16_t place, const SegmentPlace& where);
+  void pass_over(const Frame& frame, std::uint64_t children, const SegmentPlace& where);
+  void forgive(std::uint8_t child);
+  findings::Finding missing(const Frame& frame, std::size_t child, const SegmentPlace& where);
+  Step astray(const x12::Segment& segment, grammar::Recognition recognition, const SegmentPlace& where);
+  void say_astray();
+  void check_level(const x12::Segment& segment, const SegmentPlace& where);
+
+  const grammar::Grammar& grammar_;
+  Reporter& reporter_;
+  LoopListener& listener_;
+  std::vector<Frame> frames_;
+  int depth_ = -1;
+  int place_depth_ = 0;  // of the loop that the present segment belongs to, for findings
+  std::uint16_t place_ = 0;
+  std::vector<Missing> missing_;
+
+  // A run of segments that belong nowhere.
+  SegmentPlace astray_place_;
+  std::string astray_code_, astray_segment_, astray_loop_, astray_path_;
+  int astray_element_ = 0;
+  std::string astray_what_;
+  std::uint64_t astray_count_ = 0;
+
+  std::uint64_t last_level_ = 0;  // HL01 counts through the transaction set
+};
+
+}  // namespace calx::validate
