@@ -1,0 +1,185 @@
+#include "encounter/roster.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+namespace calx::encounter {
+namespace {
+
+using invoice::InvoiceLine;
+
+std::uint64_t number(text::Date date) {
+  return (static_cast<std::uint64_t>(static_cast<int>(date.year())) << 16) |
+         (static_cast<std::uint64_t>(static_cast<unsigned>(date.month())) << 8) | static_cast<unsigned>(date.day());
+}
+
+Fingerprint& add(Fingerprint& print, const invoice::PostalAddress& address) {
+  return print.add(address.line_1).add(address.line_2).add(address.city).add(address.state).add(address.zip);
+}
+
+std::uint64_t by_cin(std::uint16_t file, const InvoiceLine& line) {
+  return Fingerprint().add(file).add(line.invoice_number).add(line.member_cin).value().low;
+}
+
+std::uint64_t by_name(std::uint16_t file, const InvoiceLine& line) {
+  return Fingerprint()
+      .add(file)
+      .add(line.invoice_number)
+      .add(line.member_last_name)
+      .add(line.member_first_name)
+      .add(number(line.member_date_of_birth))
+      .value()
+      .low;
+}
+
+/// What one plan takes for the same service (CIN, dates, rendering NPI, else billing, procedure, modifiers in any
+/// order); a void and what it voids are not the same.
+std::uint64_t service_of(const InvoiceLine& line) {
+  std::array<std::string_view, 4> modifiers;
+  std::copy(line.modifiers.begin(), line.modifiers.end(), modifiers.begin());
+  std::sort(modifiers.begin(), modifiers.end());
+  Fingerprint print;
+  print.add(line.member_cin).add(number(line.service_start)).add(number(line.service_end));
+  print.add(line.rendering_npi.empty() ? line.billing_npi : line.rendering_npi).add(line.procedure_code);
+  for (const std::string_view modifier : modifiers) print.add(modifier);
+  return print.add(static_cast<std::uint64_t>(line.type)).value().low | 1U;
+}
+
+}  // namespace
+
+std::uint32_t Roster::add_row(std::uint16_t file, std::uint32_t number, std::uint64_t offset) {
+  RowRecord record;
+  record.file = file;
+  record.number = number;
+  record.offset = offset;
+  rows.push_back(record);
+  return rows.size() - 1;
+}
+
+void Roster::assign(std::uint32_t row, const InvoiceLine& line) {
+  RowRecord& record = rows[row];
+  const Key128 key = Fingerprint()
+                         .add(record.file)
+                         .add(line.billing_npi)
+                         .add(line.member_cin)
+                         .add(line.invoice_number)
+                         .add(static_cast<std::uint64_t>(line.type))
+                         .add(line.original_reference)
+                         .add(line.authorization_number)
+                         .add(line.member_mrn)
+                         .add(line.payer_id)
+                         .value();
+  record.claim = claims.find_or_add(key);
+  ClaimRecord& claim = claims[record.claim];
+  if (claim.first == none) {
+    claim.first = row;
+    claim.by_cin = by_cin(record.file, line);
+    claim.by_name = by_name(record.file, line);
+    claim.number_group = groups_.find_or_add(Fingerprint()
+                                                 .add(line.billing_npi)
+                                                 .add(line.member_cin)
+                                                 .add(line.invoice_number)
+                                                 .add(static_cast<std::uint64_t>(line.type))
+                                                 .value());
+  } else {
+    rows[claim.last].next = row;
+  }
+  claim.last = row;
+  ++claim.rows;
+}
+
+void Roster::accept(std::uint32_t row, const InvoiceLine& line, bool payer_in_member) {
+  RowRecord& record = rows[row];
+  record.service = service_of(line);
+  record.paid = line.paid_amount.has_value();
+  ClaimRecord& claim = claims[record.claim];
+  if (claim.member != none) return;
+
+  Fingerprint block;
+  block.add(line.billing_npi).add(line.billing_tin).add(line.billing_name).add(line.billing_first_name);
+  add(block.add(line.billing_phone).add(line.billing_taxonomy), line.billing_address);
+  const Key128 provider_key = block.value();
+  block.add(line.member_cin).add(line.member_last_name).add(line.member_first_name).add(line.member_middle_name);
+  block.add(line.member_suffix)
+      .add(number(line.member_date_of_birth))
+      .add(static_cast<std::uint64_t>(line.member_gender));
+  add(block, line.member_address).add(std::uint64_t{record.paid});
+  if (payer_in_member) block.add(line.payer_id).add(line.payer_name);
+  const std::uint32_t provider = providers.find_or_add(provider_key);
+  claim.member = members.find_or_add(block.value());
+  members[claim.member].provider = provider;
+}
+
+void Roster::mark_bad(std::uint32_t row) {
+  RowRecord& record = rows[row];
+  record.bad = record.rejected = true;
+  if (record.claim != none) claims[record.claim].held = true;
+}
+
+void Roster::hold(std::uint32_t row, std::uint32_t cause) {
+  RowRecord& record = rows[row];
+  record.rejected = true;
+  if (record.claim == none) return;
+  claims[record.claim].held = true;
+  if (rows[cause].claim != record.claim) causes_elsewhere_.emplace(record.claim, cause);
+}
+
+void Roster::stray(std::uint32_t row, const InvoiceLine& line, bool name) {
+  const std::uint16_t file = rows[row].file;
+  if (line.invoice_number.empty()) return;  // may belong to any invoice of the file
+  if (name)
+    strays_by_name_.emplace(by_name(file, line), row);
+  else
+    strays_by_cin_.emplace(by_cin(file, line), row);
+}
+
+void Roster::hold_strays() {
+  if (strays_by_cin_.empty() && strays_by_name_.empty()) return;
+  for (std::uint32_t index = 0; index < claims.size(); ++index) {
+    const auto hold_all = [&](const auto& range) {
+      for (auto found = range.first; found != range.second; ++found)
+        if (rows[found->second].claim != index) {
+          claims[index].held = true;
+          causes_elsewhere_.emplace(index, found->second);
+        }
+    };
+    hold_all(strays_by_cin_.equal_range(claims[index].by_cin));
+    hold_all(strays_by_name_.equal_range(claims[index].by_name));
+  }
+}
+
+void Roster::number_parts(std::uint32_t lines) {
+  for (std::uint32_t index = 0; index < claims.size(); ++index) {
+    ClaimRecord& claim = claims[index];
+    claim.first_part = groups_[claim.number_group].next_part;
+    groups_[claim.number_group].next_part += (claim.rows + lines - 1) / lines;
+  }
+}
+
+std::vector<std::uint32_t> Roster::order() const {
+  std::vector<std::uint32_t> ordered;
+  for (std::uint32_t index = 0; index < claims.size(); ++index)
+    if (claims[index].member != none) ordered.push_back(index);
+  std::sort(ordered.begin(), ordered.end(), [this](std::uint32_t a, std::uint32_t b) {
+    const std::uint32_t member_a = claims[a].member, member_b = claims[b].member;
+    if (member_a == member_b) return a < b;
+    const std::uint32_t provider_a = members[member_a].provider, provider_b = members[member_b].provider;
+    return provider_a == provider_b ? member_a < member_b : provider_a < provider_b;
+  });
+  return ordered;
+}
+
+std::vector<std::uint32_t> Roster::causes(std::uint32_t claim) const {
+  std::vector<std::uint32_t> found;
+  for (std::uint32_t row = claims[claim].first; row != none; row = rows[row].next)
+    if (rows[row].bad) found.push_back(row);
+  std::vector<std::uint32_t> elsewhere;
+  const auto range = causes_elsewhere_.equal_range(claim);
+  for (auto cause = range.first; cause != range.second; ++cause) elsewhere.push_back(cause->second);
+  std::sort(elsewhere.begin(), elsewhere.end());
+  found.insert(found.end(), elsewhere.begin(), elsewhere.end());
+  return found;
+}
+
+}  // namespace calx::encounter

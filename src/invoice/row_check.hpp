@@ -1,0 +1,86 @@
+// One row under check. Each of row_*.cpp holds the checks of one concern.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "codes/code_set.hpp"
+#include "invoice/checks.hpp"
+
+namespace calx::invoice {
+
+class RowCheck {
+ public:
+  RowCheck(const InvoiceFile& file, const RawRow& row, const Context& context, InvoiceLine& line,
+           findings::Sink& sink);
+  /// All checks; true where no fault is an error.
+  bool run();
+
+ private:
+  enum class Need : std::uint8_t { optional, required };
+
+  // Cells and findings: row_cells.cpp
+  /// Without blanks around it and without the apostrophe that guards a formula; empty where there is no such column.
+  std::string_view cell(Key key) const;
+  void report(std::string_view code, Key key, findings::Arguments arguments = {});
+  /// INV-0101.
+  void report_missing(Key key);
+  /// A number as it was before a spreadsheet took it for one; false where its digits are lost (reported).
+  bool restored_number(Key key, std::string_view& text);
+  bool is_shortened(Key key, std::string_view text);
+
+  // Text, dates, amounts: row_values.cpp
+  /// Names, streets, notes: what is too long is cut later, with a warning here.
+  void read_text(Key key, std::string& to, std::size_t limit, Need need, std::size_t minimum = 1);
+  /// Numbers and references: capitals, never cut.
+  void read_reference(Key key, std::string& to, std::size_t limit, Need need, std::size_t minimum = 1);
+  bool has_text(Key key, std::string_view text);
+  std::optional<text::Date> read_date(Key key, Need need, bool birth = false);
+  std::optional<text::Money> read_money(Key key, Need need);
+  /// An amount that is compared and not sent.
+  std::optional<text::Money> read_checked_money(Key key);
+
+  // Identifiers: row_identifiers.cpp
+  void read_npi(Key key, std::string& to, Need need);
+  void read_cin();
+  void read_tin();
+  void read_phone();
+  void read_taxonomy(Key key, std::string& to);
+  void read_state(Key key, std::string& to);
+  void read_zip(Key key, std::string& to, bool provider);
+
+  // The concerns, in the order of the columns.
+  void check_invoice();
+  void check_member();
+  void check_homelessness();
+  void check_member_address();
+  void check_gender();
+  void check_billing_provider();
+  void check_rendering_provider();
+  void check_facility();
+  void check_service_dates();
+  void check_place_of_service();
+  void check_coding();
+  void read_modifiers();
+  void judge_coding(std::string_view code);
+  void check_diagnoses();
+  void check_amounts();
+  void check_dates_against_service();
+
+  const InvoiceFile& file_;
+  const RawRow& row_;
+  const Context& context_;
+  InvoiceLine& line_;
+  findings::Sink& sink_;
+  bool error_ = false;
+
+  std::optional<text::Date> service_start_, service_end_;  // where they could be read
+  std::optional<bool> homeless_;
+  int modifier_count_ = 0;
+  bool modifiers_fine_ = true;
+};
+
+}  // namespace calx::invoice

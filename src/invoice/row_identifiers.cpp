@@ -1,0 +1,137 @@
+// NPI, CIN, tax id, phone, taxonomy, state and ZIP.
+#include <algorithm>
+#include <array>
+
+#include "codes/check_digits.hpp"
+#include "invoice/cells.hpp"
+#include "invoice/row_check.hpp"
+
+namespace calx::invoice {
+namespace {
+
+/// The digits of `text` where nothing else than characters of `between` stands among them; else false.
+bool only_digits(std::string_view text, std::string_view between, std::string& digits) {
+  digits.clear();
+  for (const char c : text) {
+    if (is_digit(c))
+      digits += c;
+    else if (between.find(c) == std::string_view::npos)
+      return false;
+  }
+  return true;
+}
+
+bool same_letters(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return raised(x) == raised(y); });
+}
+
+}  // namespace
+
+void RowCheck::read_npi(Key key, std::string& to, Need need) {
+  std::string_view text = cell(key);
+  assign_raised(to, text);
+  if (text.empty()) {
+    if (need == Need::required) report_missing(key);
+    return;
+  }
+  if (!restored_number(key, text)) return;
+  to.resize(text.size());
+  switch (codes::npi_fault(text)) {
+    case codes::NpiFault::none:
+      return;
+    case codes::NpiFault::length:
+      return report("INV-0201", key, {{"length", std::to_string(text.size())}});
+    case codes::NpiFault::not_digits:
+      return report("INV-0202", key);
+    case codes::NpiFault::first_digit:
+      return report("INV-0203", key);
+    case codes::NpiFault::check_digit:
+      return report("INV-0204", key);
+  }
+}
+
+void RowCheck::read_cin() {
+  std::string& cin = line_.member_cin;
+  const std::string_view text = cell(Key::member_cin);
+  assign_raised(cin, text);
+  if (text.empty()) return report_missing(Key::member_cin);
+  if (is_shortened(Key::member_cin, text)) return;
+  const std::size_t of_card = codes::cin_of_card(cin).size();
+  if (of_card == 0) return report("INV-0209", Key::member_cin, {{"length", std::to_string(cin.size())}});
+  switch (codes::cin_fault(std::string_view(cin).substr(0, of_card))) {
+    case codes::CinFault::none:
+      break;
+    case codes::CinFault::unused_letter:
+      report("INV-0211", Key::member_cin);
+      break;
+    case codes::CinFault::length:
+    case codes::CinFault::shape:
+      return report("INV-0210", Key::member_cin);
+  }
+  cin.resize(of_card);
+}
+
+void RowCheck::read_tin() {
+  std::string& tin = line_.billing_tin;
+  std::string_view text = cell(Key::billing_tin);
+  tin.assign(text);
+  if (text.empty()) return report_missing(Key::billing_tin);
+  if (!restored_number(Key::billing_tin, text)) return;
+  const bool plain = all_digits(text);
+  if (!only_digits(text, "- ", tin)) return report("INV-0205", Key::billing_tin);
+  if (plain && tin.size() == 8) {
+    tin.insert(tin.begin(), '0');
+    report("INV-0109", Key::billing_tin);
+  }
+  if (tin.size() != 9) report("INV-0205", Key::billing_tin);
+}
+
+void RowCheck::read_phone() {
+  std::string& phone = line_.billing_phone;
+  std::string_view text = cell(Key::billing_phone);
+  phone.assign(text);
+  if (text.empty()) return report_missing(Key::billing_phone);
+  if (!restored_number(Key::billing_phone, text)) return;
+  if (!only_digits(text, " -().+/", phone)) return report("INV-0206", Key::billing_phone);
+  if (phone.size() == 11 && phone.front() == '1') phone.erase(0, 1);
+  if (phone.size() != 10) return report("INV-0206", Key::billing_phone);
+  if (phone[0] < '2' || phone[3] < '2') report("INV-0207", Key::billing_phone);
+}
+
+void RowCheck::read_taxonomy(Key key, std::string& to) {
+  assign_raised(to, cell(key));
+  if (!to.empty() && !codes::taxonomy_shape(to)) report("INV-0208", key);
+}
+
+void RowCheck::read_state(Key key, std::string& to) {
+  const std::string_view text = cell(key);
+  assign_raised(to, text);
+  if (text.empty()) return;
+  const codes::CodeSet* const states = context_.states;
+  if (to.size() == 2 && (states == nullptr || states->find(to) != nullptr)) return;
+  if (states != nullptr)
+    for (const codes::Code& state : states->rows())
+      if (same_letters(state.name, text)) {
+        to = state.code;
+        return;
+      }
+  report("INV-0311", key);
+}
+
+void RowCheck::read_zip(Key key, std::string& to, bool provider) {
+  std::string_view text = cell(key);
+  to.assign(text);
+  if (text.empty() || !restored_number(key, text)) return;
+  const bool plain = all_digits(text);
+  const std::size_t hyphen = text.find_first_of("- ");
+  const bool split = hyphen == 5 && text.find_first_of("- ", 6) == std::string_view::npos;
+  if (!only_digits(text, "-", to) || (!plain && !split)) return report("INV-0312", key);
+  if (plain && (to.size() == 4 || to.size() == 8)) {
+    to.insert(to.begin(), '0');
+    report("INV-0109", key);
+  }
+  if (to.size() != 5 && to.size() != 9) return report("INV-0312", key);
+  if (provider && to.size() == 5 && context_.five_digit_zip_is_error) report("INV-0313", key);
+}
+
+}  // namespace calx::invoice
