@@ -14,9 +14,9 @@ namespace calx::encounter {
 /// - tail: the last 6 letters A-Z and digits of the invoice number (folded into the basic character set, so small
 /// letters
 ///   count as capitals), padded with 0 on the left.
-/// - hash: SHA-256 over the UTF-8 text `billing NPI|CIN|invoice number|part` (the invoice number as the invoice writes
-///   it, blanks trimmed; part decimal, from 1; a vertical bar between the fields), its first 55 bits, most significant
-///   first, in groups of 5 bits by the alphabet A-Z 2-7 (RFC 4648, section 6).
+/// - hash: SHA-256 over the UTF-8 text `billing NPI|CIN|invoice number|part` (the invoice number as InvoiceLine has it:
+///   without blanks around it, letters a-z as capitals; part decimal, from 1; a vertical bar between the fields), its
+///   first 55 bits, most significant first, in groups of 5 bits by the alphabet A-Z 2-7 (RFC 4648, section 6).
 /// Neither type nor reference of a correction goes in: a correction keeps the claim's number.
 class ClaimNumbers {
  public:

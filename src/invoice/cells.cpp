@@ -68,7 +68,7 @@ void assign_raised(std::string& to, std::string_view text) {
 
 bool is_shortened_number(std::string_view text) {
   const std::size_t e = text.find_first_of("Ee");
-  if (e == std::string_view::npos || e + 2 >= text.size()) return false;
+  if (e == std::string_view::npos || e + 1 >= text.size()) return false;
   std::string_view mantissa = text.substr(0, e), exponent = text.substr(e + 1);
   const bool sign = exponent.front() == '+';
   if (sign) exponent.remove_prefix(1);

@@ -72,7 +72,7 @@ void RowCheck::read_modifiers() {
       const std::string_view modifier(letters.data(), letters.size());
       const auto last = line_.modifiers.begin() + modifier_count_;
       if (std::find(line_.modifiers.begin(), last, modifier) != last) {
-        report("INV-0510", key, {{"modifiers", modifier}});
+        report("INV-0510", key, {{"modifier", modifier}});
       } else if (last == line_.modifiers.end()) {
         too_many = true;
       } else {

@@ -9,14 +9,16 @@
 namespace calx::invoice {
 namespace {
 
-/// The digits of `text` where nothing else than characters of `between` stands among them; else false.
+/// The digits of `text` where nothing else than characters of `between` stands among them; else false, and all of it.
 bool only_digits(std::string_view text, std::string_view between, std::string& digits) {
   digits.clear();
   for (const char c : text) {
-    if (is_digit(c))
+    if (is_digit(c)) {
       digits += c;
-    else if (between.find(c) == std::string_view::npos)
+    } else if (between.find(c) == std::string_view::npos) {
+      digits.assign(text);
       return false;
+    }
   }
   return true;
 }
@@ -125,7 +127,7 @@ void RowCheck::read_zip(Key key, std::string& to, bool provider) {
   const bool plain = all_digits(text);
   const std::size_t hyphen = text.find_first_of("- ");
   const bool split = hyphen == 5 && text.find_first_of("- ", 6) == std::string_view::npos;
-  if (!only_digits(text, "-", to) || (!plain && !split)) return report("INV-0312", key);
+  if (!only_digits(text, "- ", to) || (!plain && !split)) return report("INV-0312", key);
   if (plain && (to.size() == 4 || to.size() == 8)) {
     to.insert(to.begin(), '0');
     report("INV-0109", key);

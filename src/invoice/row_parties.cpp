@@ -52,7 +52,8 @@ void RowCheck::check_invoice() {
   read_reference(Key::invoice_number, line_.invoice_number, 20, Need::required);
   const auto invoice_date = read_date(Key::invoice_date, Need::required);
   line_.invoice_date = invoice_date.value_or(text::Date{});
-  if (invoice_date && service_end_ && *invoice_date < *service_end_) report("INV-0604", Key::invoice_date);
+  if (invoice_date && service_end_ && *invoice_date < *service_end_ && *service_end_ <= context_.today)
+    report("INV-0604", Key::invoice_date);
   line_.invoice_amount = read_checked_money(Key::invoice_amount);
 
   const std::string_view type = without_point_zero(cell(Key::invoice_type));

@@ -1,12 +1,10 @@
 #include "profile/profile.hpp"
 
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <variant>
 
 #include "profile/values.hpp"
@@ -245,15 +243,16 @@ std::string place(const std::string& file, std::uint32_t line) {
 }  // namespace
 
 Result<Profile> parse_profile(std::string_view text, const std::string& file) {
-  const toml::parse_result parsed = toml::parse(text, file);
-  if (!parsed) {
-    const toml::parse_error& error = parsed.error();
-    return usage_failure(place(file, error.source().begin.line) + "this is not TOML: " +
-                         std::string(error.description()));
+  toml::table document;
+  try {  // the packaged library knows no other way
+    document = toml::parse(text, file);
+  } catch (const toml::parse_error& error) {
+    return usage_failure(place(file, error.source().begin.line) +
+                         "this is not TOML: " + std::string(error.description()));
   }
   Profile profile;
   Reader reader(profile);
-  reader.read(parsed.table());
+  reader.read(document);
   if (const Fault* const fault = reader.first_fault()) {
     const std::string section = fault->section.empty() ? "" : "[" + fault->section + "] ";
     return usage_failure(place(file, fault->line) + section + fault->key + ": " + fault->what);

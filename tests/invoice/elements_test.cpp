@@ -53,10 +53,10 @@ TEST(Elements, ExampleRowsPassTheChecks) {
   }
 }
 
-TEST(Elements, EveryFindingCodeOfInvoicesHasAFixture) {
+TEST(Elements, EveryFindingCodeOfTheChecksHasAFixture) {
   std::vector<std::string> without;
   for (const auto& [code, entry] : Tables::get().catalogue.entries()) {
-    if (code.substr(0, 4) != "INV-") continue;
+    if (code.substr(0, 4) != "INV-" || code >= "INV-0900") continue;  // from there on: making claims
     bool found = false;
     for (const char* const end : {".csv", ".jsonl", "-1.csv"}) {
       std::ifstream in(std::string(CALX_SOURCE_DIR) + "/fixtures/invoices/bad/" + code + end);
