@@ -29,7 +29,9 @@ struct ClaimLine {
 /// A claim, or one part of it where it has more than 50 lines. Reused from claim to claim, so that its strings keep
 /// their memory.
 struct Claim {
-  invoice::InvoiceLine head;  ///< the claim's first line: provider, member, invoice; texts as elements
+  /// The claim's first line, with what is said once: provider, member, invoice; texts as elements. One of `lines`, or
+  /// kept elsewhere where a claim has several parts.
+  invoice::InvoiceLine* head = nullptr;
   RowPlace head_place;
   std::string number;  ///< CLM01
   bool paid = false;   ///< the plan has paid amounts for it

@@ -180,20 +180,20 @@ void ClaimWriter::diagnoses(const Claim& claim) {
 }
 
 std::string_view ClaimWriter::plan_id(const Claim& claim) const {
-  return claim.head.payer_id.empty() ? std::string_view(plan_id_) : std::string_view(claim.head.payer_id);
+  return claim.head->payer_id.empty() ? std::string_view(plan_id_) : std::string_view(claim.head->payer_id);
 }
 
 void ClaimWriter::plan_payment(const Claim& claim) {
   writer_.segment("SBR", {"P", "18", {}, {}, {}, {}, {}, {}, profile_.encounter.claim_filing});
   writer_.segment("AMT", {"D", text::to_x12(claim.paid_amount)});
   writer_.segment("OI", {{}, {}, "Y", {}, {}, "Y"});
-  member_name(claim.head);
-  address(claim.head.member_address);
-  name("PR", claim.head.payer_name.empty() ? plan_name_ : claim.head.payer_name, {}, "PI", plan_id(claim));
+  member_name(*claim.head);
+  address(claim.head->member_address);
+  name("PR", claim.head->payer_name.empty() ? plan_name_ : claim.head->payer_name, {}, "PI", plan_id(claim));
 }
 
 void ClaimWriter::claim(const Claim& claim) {
-  const InvoiceLine& head = claim.head;
+  const InvoiceLine& head = *claim.head;
   const char frequency = static_cast<char>('0' + static_cast<int>(head.type));
   writer_.begin("CLM").element(claim.number).element(text::to_x12(claim.charge)).skip(2);
   writer_.component(claim.lines[0].line.place_of_service).component("B").component({&frequency, 1}).next();
@@ -264,7 +264,8 @@ void ClaimWriter::adjudication(const Claim& claim, const InvoiceLine& line) {
   writer_.skip().element(text::to_x12(line.units)).end();
   const text::Money unpaid = line.charge - paid;
   if (unpaid.cents != 0) {
-    const std::string_view adjustment = profile_.encounter.capitated ? "CO24" : profile_.encounter.adjustment;
+    std::string_view adjustment = profile_.encounter.adjustment;
+    if (profile_.encounter.capitated) adjustment = "CO24";
     writer_.segment("CAS", {adjustment.substr(0, 2), adjustment.substr(2), text::to_x12(unpaid)});
   }
   if (line.paid_date) day("573", *line.paid_date);

@@ -119,7 +119,7 @@ class Conversion {
   std::uint64_t warnings_of_written_ = 0;
   InvoiceLine line_;
   Claim claim_;
-  InvoiceLine first_;  // of a claim of several parts, as it was read
+  InvoiceLine first_, head_;  // of a claim of several parts: its first line as it was read, and as elements
 };
 
 Result<ConversionSummary> Conversion::run() {
@@ -327,25 +327,26 @@ void Conversion::prepare_part(std::uint32_t index, std::size_t part, ClaimSource
   ProviderRecord& provider = roster_.providers[member.provider];
   rows_sink_.hear(hears);
   source.read(part, claim_, texts_);
-  const InvoiceLine& leading = claim_.lines[0].line;
+  InvoiceLine& leading = claim_.lines[0].line;
+  const bool several = source.parts() > 1;
   if (part == 0) {
-    claim_.head = leading;
     claim_.head_place = claim_.lines[0].place;
-    if (source.parts() > 1) first_ = leading;
+    if (several) first_ = head_ = leading;
   }
-  const InvoiceLine& first = source.parts() > 1 ? first_ : leading;
+  claim_.head = several ? &head_ : &leading;
+  const InvoiceLine& first = several ? first_ : leading;
   claim_.number = numbers_.make(first.billing_npi, first.member_cin, first.invoice_number,
                                 record.first_part + static_cast<std::uint32_t>(part));
   check_agreement(claim_, first, texts_);
   if (part == 0) {
     const Hears errors_at_most = hears == Hears::everything ? Hears::errors : hears;
     rows_sink_.hear(provider.texts_reported ? errors_at_most : hears);
-    texts_.billing_provider(claim_.head, claim_.head_place);
+    texts_.billing_provider(*claim_.head, claim_.head_place);
     rows_sink_.hear(member.texts_reported ? errors_at_most : hears);
-    texts_.member(claim_.head, claim_.head_place);
+    texts_.member(*claim_.head, claim_.head_place);
     provider.texts_reported = member.texts_reported = true;
     rows_sink_.hear(hears);
-    texts_.claim(claim_.head, claim_.head_place);
+    texts_.claim(*claim_.head, claim_.head_place);
   }
   for (std::size_t i = 0; i < claim_.count; ++i) texts_.service(claim_.lines[i].line, claim_.lines[i].place);
   gather(claim_, texts_);

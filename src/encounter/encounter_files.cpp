@@ -43,12 +43,12 @@ Result<void> EncounterFiles::add(const Claim& claim, std::uint32_t provider, std
   if (!writer_)
     if (auto started = start_file(); !started) return started;
   if (provider_ != provider) {
-    writer_->provider(claim.head);
+    writer_->provider(*claim.head);
     provider_ = provider;
     member_.reset();
   }
   if (member_ != member || member_paid_ != claim.paid || member_claims_ == max_claims_of_a_member) {
-    writer_->member(claim.head, claim.paid);
+    writer_->member(*claim.head, claim.paid);
     member_ = member;
     member_paid_ = claim.paid;
     member_claims_ = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <numeric>
 
 namespace calx::encounter {
 namespace {
@@ -158,15 +159,22 @@ void Roster::number_parts(std::uint32_t lines) {
 }
 
 std::vector<std::uint32_t> Roster::order() const {
-  std::vector<std::uint32_t> ordered;
+  // Counting, since all are numbered by their first appearance: members take their places by provider, claims by
+  // member.
+  std::vector<std::uint32_t> provider_end(std::size_t{providers.size()} + 1);
+  for (std::uint32_t member = 0; member < members.size(); ++member) ++provider_end[members[member].provider + 1];
+  std::partial_sum(provider_end.begin(), provider_end.end(), provider_end.begin());
+  std::vector<std::uint32_t> place_of_member(members.size());
+  for (std::uint32_t member = 0; member < members.size(); ++member)
+    place_of_member[member] = provider_end[members[member].provider]++;
+
+  std::vector<std::uint32_t> next(std::size_t{members.size()} + 1);
   for (std::uint32_t index = 0; index < claims.size(); ++index)
-    if (claims[index].member != none) ordered.push_back(index);
-  std::sort(ordered.begin(), ordered.end(), [this](std::uint32_t a, std::uint32_t b) {
-    const std::uint32_t member_a = claims[a].member, member_b = claims[b].member;
-    if (member_a == member_b) return a < b;
-    const std::uint32_t provider_a = members[member_a].provider, provider_b = members[member_b].provider;
-    return provider_a == provider_b ? member_a < member_b : provider_a < provider_b;
-  });
+    if (claims[index].member != none) ++next[place_of_member[claims[index].member] + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<std::uint32_t> ordered(next.back());
+  for (std::uint32_t index = 0; index < claims.size(); ++index)
+    if (claims[index].member != none) ordered[next[place_of_member[claims[index].member]]++] = index;
   return ordered;
 }
 

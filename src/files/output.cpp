@@ -26,7 +26,13 @@ bool exists(const std::string& path) {
 }  // namespace
 
 Result<OutputFile> OutputFile::create(const std::string& path, bool replace) {
-  if (!replace && exists(path))
+  struct stat status {};
+  const bool taken = ::lstat(path.c_str(), &status) == 0;
+  if (taken && S_ISDIR(status.st_mode)) return cannot_write(path, EISDIR);
+  // A rename would put a file in the place of /dev/null, or of a link to another file.
+  if (taken && !S_ISREG(status.st_mode))
+    return world_failure("Cannot write " + path + ": it is no ordinary file but a link, a pipe or a device.");
+  if (taken && !replace)
     return world_failure("Cannot write " + path + ": it exists already; move it away or say --force.");
   OutputFile file;
   file.path_ = path;
@@ -117,8 +123,9 @@ Result<void> make_folder(const std::string& path) {
     if (::mkdir(made.c_str(), 0700) == 0) continue;
     const int error = errno;
     std::error_code ignored;
-    if (!std::filesystem::is_directory(made, ignored))
-      return world_failure("Cannot make the folder " + path + ": " + describe_errno(error) + ".");
+    if (std::filesystem::is_directory(made, ignored)) continue;
+    if (error == EEXIST) return world_failure("Cannot make the folder " + path + ": " + made.string() + " is a file.");
+    return world_failure("Cannot make the folder " + path + ": " + describe_errno(error) + ".");
   }
   return {};
 }

@@ -11,7 +11,8 @@ namespace calx::files {
 /// A file being written beside its final name, mode 0600. commit() gives it its name; without that, it is removed.
 class OutputFile {
  public:
-  /// Fails when `path` exists and `replace` is false, or the folder cannot be written.
+  /// Fails when `path` exists and `replace` is false, when it is no ordinary file (a folder, link, pipe or device), or
+  /// the folder cannot be written.
   static Result<OutputFile> create(const std::string& path, bool replace);
 
   OutputFile(OutputFile&& other) noexcept;

@@ -86,8 +86,8 @@ std::vector<std::string> Resources::list(std::string_view folder) const {
     const std::filesystem::path base = std::filesystem::path(root) / folder;
     for (std::filesystem::recursive_directory_iterator entry(base, error), end; !error && entry != end;
          entry.increment(error))
-      if (entry->is_regular_file(error))
-        names.insert(std::filesystem::relative(entry->path(), root, error).generic_string());
+      if (std::error_code ignored; entry->is_regular_file(ignored))
+        names.insert(entry->path().lexically_relative(root).generic_string());
   }
   return {names.begin(), names.end()};
 }

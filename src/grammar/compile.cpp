@@ -25,6 +25,18 @@ const std::vector<std::string>* qualifier_codes(const SegmentModel& segment, int
   return nullptr;
 }
 
+/// True for a note that only speaks where an element is written that the guide does not use: that is said already.
+bool says_nothing(const SegmentModel& segment, const Note& note) {
+  const auto used = [&](int number) {
+    return std::any_of(segment.elements.begin(), segment.elements.end(), [&](const ElementModel& element) {
+      return element.number == number && element.usage != Usage::not_used;
+    });
+  };
+  if (note.kind == 'R') return false;
+  if (note.kind == 'L') return !used(note.elements.front());
+  return !std::all_of(note.elements.begin(), note.elements.end(), used);
+}
+
 }  // namespace
 
 class Compiler {
@@ -129,6 +141,7 @@ class Compiler {
     node.element_count = static_cast<std::uint16_t>(g.elements_.size() - node.first_element);
     node.first_note = static_cast<std::uint32_t>(g.notes_.size());
     for (const Note& note : segment.notes) {
+      if (says_nothing(segment, note)) continue;
       NoteSpec spec;
       spec.kind = note.kind;
       spec.model = &note;
@@ -136,7 +149,7 @@ class Compiler {
       spec.first = std::uint64_t{1} << note.elements.front();
       g.notes_.push_back(spec);
     }
-    node.note_count = static_cast<std::uint16_t>(segment.notes.size());
+    node.note_count = static_cast<std::uint16_t>(g.notes_.size() - node.first_note);
     g.nodes_.push_back(node);
     return static_cast<std::uint16_t>(g.nodes_.size() - 1);
   }
@@ -150,7 +163,11 @@ class Compiler {
     spec.min = static_cast<std::uint16_t>(std::min<std::uint32_t>(element.min, 0xffff));
     spec.max = static_cast<std::uint16_t>(std::min<std::uint32_t>(element.max, 0xffff));
     spec.repeat = static_cast<std::uint16_t>(std::min<std::uint32_t>(element.repeat, 0xffff));
-    spec.has_code_set = !element.code_set.empty();
+    if (!element.code_set.empty()) {
+      const auto known = std::find(g.code_sets_.begin(), g.code_sets_.end(), element.code_set);
+      spec.code_set = static_cast<std::uint16_t>(known - g.code_sets_.begin());
+      if (known == g.code_sets_.end()) g.code_sets_.push_back(element.code_set);
+    }
     spec.has_advice = element.advice_max != 0 || element.advice_high != 0 || element.advice_digits != 0;
     spec.first_code = static_cast<std::uint32_t>(g.codes_.size());
     spec.code_count = static_cast<std::uint16_t>(element.codes.size());
@@ -171,6 +188,8 @@ class Compiler {
           {pack(rule.when), static_cast<std::uint16_t>(i), static_cast<std::uint8_t>(qualifier->number)});
     }
     spec.format_count = static_cast<std::uint16_t>(g.formats_.size() - spec.first_format);
+    spec.plain = spec.usage != Usage::not_used && (spec.type == Type::an || spec.type == Type::id) &&
+                 spec.code_set == none && spec.format_count == 0 && !spec.has_advice;
     return spec;
   }
 
@@ -246,30 +265,33 @@ class Compiler {
                 if (const auto* codes = qualifier_codes(*g.nodes_[n].model, 2, false))
                   second_values.insert(codes->begin(), codes->end());
         if (!second_values.empty()) kind.second = 2;
+        std::size_t slots = 4;
+        while (slots < 2 * values.size()) slots *= 2;
+        kind.value_mask = static_cast<std::uint32_t>(slots - 1);
+        g.values_.resize(g.values_.size() + slots);
         for (const std::string& value : values) {
           Grammar::QualifierValue entry;
           entry.value = pack(value);
-          entry.key = key_for(first_of_each_loop(matching(value, nullptr)));
+          const auto meant = matching(value, nullptr);
+          entry.key = key_for(second_values.empty() ? meant : first_of_each_loop(meant));
           entry.first_second = static_cast<std::uint32_t>(g.second_values_.size());
           for (const std::string& second : second_values)
-            if (const auto meant = matching(value, &second); !meant.empty()) {
+            if (const auto both = matching(value, &second); !both.empty()) {
               Grammar::QualifierValue exact;
               exact.value = pack(second);
-              exact.key = key_for(meant);
+              exact.key = key_for(both);
               g.second_values_.push_back(exact);
             }
           entry.second_count = static_cast<std::uint16_t>(g.second_values_.size() - entry.first_second);
-          g.values_.push_back(entry);
+          std::size_t at = Grammar::value_slot(entry.value);
+          while (g.values_[kind.first_value + (at & kind.value_mask)].value != 0) ++at;
+          g.values_[kind.first_value + (at & kind.value_mask)] = entry;
         }
-        std::sort(g.values_.begin() + kind.first_value, g.values_.end(),
-                  [](const auto& a, const auto& b) { return a.value < b.value; });
       }
-      kind.value_count = static_cast<std::uint16_t>(g.values_.size() - kind.first_value);
       std::size_t slot = kind_slot(kind.id);
       while (g.kind_table_[slot] != none) slot = (slot + 1) % kind_slots;
       g.kind_table_[slot] = static_cast<std::uint16_t>(g.kinds_.size());
       g.kinds_.push_back(kind);
-      nodes_of_kind_.push_back(nodes);
     }
     g.keys_ = nodes_of_key_.size();
     for (const auto& nodes : nodes_of_key_) g.key_nodes_.push_back(nodes.front());
@@ -303,18 +325,20 @@ class Compiler {
     instance.in_unit = in_unit || definition == g.unit_definition_;
     const auto index = static_cast<std::uint16_t>(g.instances_.size());
     instance.first_place = static_cast<std::uint16_t>(g.places_.size());
+    instance.first_child = static_cast<std::uint16_t>(g.child_places_.size());
     g.instances_.push_back(instance);
-    places_of_instance_.emplace_back(g.definitions_[definition].children.size(), none);
-    for (std::size_t c = 0; c < g.definitions_[definition].children.size(); ++c) {
+    const std::size_t children = g.definitions_[definition].children.size();
+    g.child_places_.resize(g.child_places_.size() + children, none);
+    for (std::size_t c = 0; c < children; ++c) {
       const Child& entry = g.definitions_[definition].children[c];
       if (entry.loop != none) continue;
-      places_of_instance_[index][c] = static_cast<std::uint16_t>(g.places_.size());
+      g.child_places_[instance.first_child + c] = static_cast<std::uint16_t>(g.places_.size());
       g.places_.push_back({entry.node, index, static_cast<std::uint8_t>(c)});
     }
-    for (std::size_t c = 0; c < g.definitions_[definition].children.size(); ++c) {
+    for (std::size_t c = 0; c < children; ++c) {
       const std::uint16_t loop = g.definitions_[definition].children[c].loop;
       if (loop == none) continue;
-      places_of_instance_[index][c] = static_cast<std::uint16_t>(g.places_.size());  // the segment that opens it
+      g.child_places_[instance.first_child + c] = static_cast<std::uint16_t>(g.places_.size());  // of its opener
       if (auto done =
               expand(loop, index, static_cast<std::uint8_t>(c), static_cast<std::uint8_t>(depth + 1), instance.in_unit);
           !done)
@@ -338,7 +362,6 @@ class Compiler {
     g.forward_.assign(cells, none);
     g.backward_.assign(cells, none);
     g.implied_.assign(cells, none);
-    g.likely_.assign(g.places_.size() * g.kinds_.size(), none);
     for (std::size_t p = 0; p < g.places_.size(); ++p) connect_from(static_cast<std::uint16_t>(p));
   }
 
@@ -351,7 +374,7 @@ class Compiler {
       const auto& children = g.definitions_[g.instances_[i].definition].children;
       const int position = children[child].position;
       for (std::size_t c = 1; c < children.size(); ++c) {
-        const std::uint16_t target = places_of_instance_[i][c];
+        const std::uint16_t target = g.place_of(i, c);
         const bool ahead = children[c].position >= position;
         for (const std::uint16_t key : keys_of_node_[children[c].node]) {
           std::uint16_t& cell = (ahead ? g.forward_ : g.backward_)[g.at(place, key)];
@@ -362,24 +385,30 @@ class Compiler {
         }
         if (ahead && children[c].loop != none) imply(place, i, c);
       }
-      suggest(place, i, position);
     }
   }
 
-  /// Segments inside a loop that was not opened: required loops win over situational ones.
+  /// Segments inside a loop that was not opened, and the openers of loops in it. Segments win over openers, required
+  /// loops over situational ones.
   void imply(std::uint16_t place, std::uint16_t parent, std::size_t child) {
     Grammar& g = *grammar_;
-    const auto loop = g.places_[places_of_instance_[parent][child]].loop;
+    const auto loop = g.places_[g.place_of(parent, child)].loop;
     const auto& inner = g.definitions_[g.instances_[loop].definition].children;
     const bool required = g.definitions_[g.instances_[parent].definition].children[child].usage == Usage::required;
-    for (std::size_t c = 1; c < inner.size(); ++c) {
-      if (inner[c].loop != none) continue;
+    for (std::size_t c = 1; c < inner.size(); ++c)
       for (const std::uint16_t key : keys_of_node_[inner[c].node]) {
         std::uint16_t& cell = g.implied_[g.at(place, key)];
-        const bool weaker = cell != none && required && !loop_is_required(g.places_[cell].loop);
-        if (cell == none || weaker) cell = places_of_instance_[loop][c];
+        const bool opener_there = cell != none && g.places_[cell].child == 0;
+        const bool opener = inner[c].loop != none;
+        const bool weaker = cell != none && opener_there == opener && required && !loop_is_required(lacking(cell));
+        if (cell == none || (opener_there && !opener) || weaker) cell = g.place_of(loop, c);
       }
-    }
+  }
+
+  /// The loop that lacks its opener when a walk goes to `implied`.
+  std::uint16_t lacking(std::uint16_t implied) const {
+    const Place& place = grammar_->places_[implied];
+    return place.child == 0 ? grammar_->instances_[place.loop].parent : place.loop;
   }
 
   bool loop_is_required(std::uint16_t loop) const {
@@ -387,29 +416,6 @@ class Compiler {
     const LoopInstance& instance = g.instances_[loop];
     return instance.parent != none &&
            g.definitions_[g.instances_[instance.parent].definition].children[instance.child].usage == Usage::required;
-  }
-
-  /// What a segment of an id with a strange qualifier most likely is: the one place at the innermost level that knows
-  /// the id, or the one that is required among several.
-  void suggest(std::uint16_t place, std::uint16_t instance, int position) {
-    Grammar& g = *grammar_;
-    const auto& children = g.definitions_[g.instances_[instance].definition].children;
-    for (std::size_t kind = 0; kind < g.kinds_.size(); ++kind) {
-      std::uint16_t& cell = g.likely_[place * g.kinds_.size() + kind];
-      if (cell != none) continue;
-      std::vector<std::size_t> known, required;
-      for (std::size_t c = 1; c < children.size(); ++c) {
-        const auto& nodes = nodes_of_kind_[kind];
-        if (children[c].position < position || std::find(nodes.begin(), nodes.end(), children[c].node) == nodes.end())
-          continue;
-        if (children[c].loop == none || children[c].usage == Usage::required) known.push_back(c);
-        if (children[c].usage == Usage::required) required.push_back(c);
-      }
-      if (required.size() == 1)
-        cell = places_of_instance_[instance][required.front()];
-      else if (known.size() == 1)
-        cell = places_of_instance_[instance][known.front()];
-    }
   }
 
   void note_ambiguity(std::uint16_t from, std::uint16_t first, std::uint16_t second) {
@@ -421,7 +427,7 @@ class Compiler {
   }
 
   std::unique_ptr<Grammar> grammar_{new Grammar};
-  std::vector<std::vector<std::uint16_t>> nodes_of_key_, nodes_of_kind_, keys_of_node_, places_of_instance_;
+  std::vector<std::vector<std::uint16_t>> nodes_of_key_, keys_of_node_;
 };
 
 Result<std::shared_ptr<const Grammar>> Grammar::compile(Model model) {
@@ -443,11 +449,14 @@ Recognition Grammar::recognise(const x12::Segment& segment, const x12::Delimiter
   std::string_view text = segment.element(kind.element);
   if (kind.component) text = text.substr(0, text.find(delimiters.component));
   const std::uint64_t value = pack(text);
-  const QualifierValue* first = values_.data() + kind.first_value;
-  const QualifierValue* const last = first + kind.value_count;
-  const QualifierValue* const found = std::lower_bound(
-      first, last, value, [](const QualifierValue& entry, std::uint64_t v) { return entry.value < v; });
-  if (found == last || found->value != value) return result;
+  if (value == 0) return result;
+  const QualifierValue* const table = values_.data() + kind.first_value;
+  std::size_t at = value_slot(value);
+  while (table[at & kind.value_mask].value != value) {
+    if (table[at & kind.value_mask].value == 0) return result;
+    ++at;
+  }
+  const QualifierValue* const found = table + (at & kind.value_mask);
   result.key = found->key;
   if (found->second_count != 0) {
     const std::uint64_t second = pack(segment.element(kind.second));

@@ -21,13 +21,21 @@
 namespace calx::grammar {
 
 inline constexpr std::uint16_t none = 0xffff;
+inline constexpr std::size_t most_components = 32;  ///< of a composite; X12 itself stays far below
 
 /// Up to eight characters as one integer; longer text is 0, as is empty text.
 inline std::uint64_t pack(std::string_view text) {
-  if (text.size() > 8) return 0;
-  std::uint64_t packed = 0;
-  std::memcpy(&packed, text.data(), text.size());
-  return packed;
+  // Two loads that overlap make up any size: no loop and no call, and nothing beyond the text is read.
+  const std::size_t size = text.size();
+  const char* const data = text.data();
+  const auto load = [data](auto type, std::size_t at) {
+    std::memcpy(&type, data + at, sizeof type);
+    return std::uint64_t{type};
+  };
+  if (size > 8) return 0;
+  if (size >= 4) return load(std::uint32_t{}, 0) | load(std::uint32_t{}, size - 4) << (8 * (size - 4));
+  if (size >= 2) return load(std::uint16_t{}, 0) | load(std::uint16_t{}, size - 2) << (8 * (size - 2));
+  return size == 1 ? load(std::uint8_t{}, 0) : 0;
 }
 
 /// "Where the qualifier has this code, the value has this format."
@@ -46,8 +54,9 @@ struct ElementSpec {
   std::uint16_t min = 0, max = 0, repeat = 1;
   Usage usage = Usage::situational;
   Type type = Type::an;
-  bool has_code_set = false;
+  std::uint16_t code_set = none;  ///< into Grammar::code_sets()
   bool has_advice = false;
+  bool plain = false;  ///< text or a code with nothing to judge but length, characters and codes
 };
 
 struct NoteSpec {
@@ -97,7 +106,8 @@ struct LoopInstance {
   std::uint8_t child = 0;  ///< which child of the parent it is
   std::uint8_t depth = 0;  ///< of the transaction's own loop: 0
   std::uint16_t first_place = 0;
-  bool in_unit = false;  ///< it is the unit's loop or lies within it
+  std::uint16_t first_child = 0;  ///< of place_of()
+  bool in_unit = false;           ///< it is the unit's loop or lies within it
 };
 
 struct Place {
@@ -130,10 +140,13 @@ class Grammar {
   std::uint16_t forward(std::uint16_t place, std::uint16_t key) const { return forward_[at(place, key)]; }
   /// The place that `key` names in an open loop, before the present position: out of order.
   std::uint16_t backward(std::uint16_t place, std::uint16_t key) const { return backward_[at(place, key)]; }
-  /// The place that `key` names inside a loop that should have been opened first.
+  /// The place that `key` names inside a loop that should have been opened first: a segment of it, or (place 0 of its
+  /// own loop) the opener of a loop within it.
   std::uint16_t implied(std::uint16_t place, std::uint16_t key) const { return implied_[at(place, key)]; }
-  /// The place that a segment of this id most likely means when its qualifier leads nowhere.
-  std::uint16_t likely(std::uint16_t place, std::uint16_t kind) const { return likely_[place * kinds_.size() + kind]; }
+  /// The place of a loop instance's child; for a child that is a loop, of the segment that opens it.
+  std::uint16_t place_of(std::uint16_t instance, std::size_t child) const {
+    return child_places_[instances_[instance].first_child + child];
+  }
 
   const Place& place(std::uint16_t index) const { return places_[index]; }
   const LoopInstance& instance(std::uint16_t index) const { return instances_[index]; }
@@ -153,6 +166,8 @@ class Grammar {
   std::span<const std::uint64_t> codes(const ElementSpec& spec) const {
     return {codes_.data() + spec.first_code, spec.code_count};
   }
+  /// Names of the external code sets that elements refer to.
+  const std::vector<std::string>& code_sets() const { return code_sets_; }
   std::span<const FormatSpec> formats(const ElementSpec& spec) const {
     return {formats_.data() + spec.first_format, spec.format_count};
   }
@@ -187,26 +202,31 @@ class Grammar {
     bool component = false;      ///< in its first component
     std::uint8_t second = 0;     ///< a second element that decides, or 0
     std::uint16_t other = none;  ///< key of any other value
-    std::uint32_t first_value = 0;
-    std::uint16_t value_count = 0;
+    std::uint32_t first_value = 0;  ///< of a hash table in values_ with value_mask + 1 slots
+    std::uint32_t value_mask = 0;
   };
+  static std::size_t value_slot(std::uint64_t value) {
+    return static_cast<std::size_t>((value * 0x9e3779b97f4a7c15ULL) >> 40);
+  }
 
   std::shared_ptr<const Model> model_;
   std::vector<ElementSpec> elements_;
   std::vector<NoteSpec> notes_;
   std::vector<std::uint64_t> codes_;
   std::vector<FormatSpec> formats_;
+  std::vector<std::string> code_sets_;
   std::vector<ElementRuleSpec> element_rules_;
   std::vector<Node> nodes_;
   std::vector<LoopDefinition> definitions_;
   std::vector<LoopInstance> instances_;
   std::vector<Place> places_;
+  std::vector<std::uint16_t> child_places_;
   std::vector<Kind> kinds_;
   std::vector<QualifierValue> values_, second_values_;
   std::vector<std::uint16_t> kind_table_;  // hash of the id to kind
   std::size_t keys_ = 0;
   std::vector<std::uint16_t> key_nodes_;
-  std::vector<std::uint16_t> forward_, backward_, implied_, likely_;
+  std::vector<std::uint16_t> forward_, backward_, implied_;
   std::uint16_t unit_definition_ = none, unit_node_ = none;
   std::vector<std::string> ambiguities_;
 };

@@ -24,14 +24,16 @@ Result<Library> Library::open(const files::Resources& resources, const std::vect
   library.stated_ = std::move(stated);
   for (const std::string& overlay : overlays)
     if (auto added = library.add_overlay(overlay); !added) return tl::unexpected<Failure>(added.error());
+  // A wrong overlay is said now, not when the first file needs it.
+  for (const Overlay& overlay : library.overlays_)
+    if (auto compiled = library.by_id(overlay.header.grammar); !compiled)
+      return tl::unexpected<Failure>(compiled.error());
   return library;
 }
 
 Result<void> Library::add_overlay(const std::string& name) {
-  for (const Overlay& known : overlays_)
-    if (known.name == name) return {};
+  if (!asked_for_.insert(name).second) return {};
   Overlay overlay;
-  overlay.name = name;
   std::string shown = name;
   if (is_path(name)) {
     auto file = files::MappedFile::open(name);
@@ -52,10 +54,16 @@ Result<void> Library::add_overlay(const std::string& name) {
   auto header = overlay_header(overlay.text, shown);
   if (!header) return tl::unexpected<Failure>(header.error());
   overlay.header = std::move(*header);
+  if (const auto known = ids(); std::find(known.begin(), known.end(), overlay.header.grammar) == known.end()) {
+    std::string names;
+    for (const std::string& id : known) names += (names.empty() ? "" : ", ") + id;
+    return usage_failure(shown + ":" + std::to_string(overlay.header.line) + ": there is no grammar \"" +
+                         overlay.header.grammar + "\" for this overlay to change; there is " + names + ".");
+  }
   for (const std::string& included : overlay.header.includes)
     if (auto added = add_overlay(included); !added) return added;
   overlay_files_.push_back({overlay.header.id, files::sha256_hex(overlay.text)});
-  overlay.name = name;
+  overlay.name = shown;
   overlays_.push_back(std::move(overlay));
   return {};
 }
@@ -75,12 +83,15 @@ Result<const Grammar*> Library::by_id(const std::string& id) {
   if (!text) return tl::unexpected<Failure>(text.error());
   auto model = load_grammar(*text, name);
   if (!model) return tl::unexpected<Failure>(model.error());
+  if (model->id != id) return usage_failure(name + ":1: its id is " + model->id + "; it must be the file's name.");
   for (const Overlay& overlay : overlays_)
-    if (overlay.header.grammar == model->id)
+    if (overlay.header.grammar == id)
       if (auto applied = apply_overlay(overlay.text, overlay.name, stated_, *model); !applied)
         return tl::unexpected<Failure>(applied.error());
   auto compiled = Grammar::compile(std::move(*model));
   if (!compiled) return tl::unexpected<Failure>(compiled.error());
+  if (const auto& unclear = (*compiled)->ambiguities(); !unclear.empty())
+    return usage_failure(name + ": the grammar is ambiguous: " + unclear.front() + ".");
   hashes_[id] = files::sha256_hex(*text);
   return (compiled_[id] = std::move(*compiled)).get();
 }

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,8 +29,8 @@ class Library {
   static Result<Library> open(const files::Resources& resources, const std::vector<std::string>& overlays,
                               std::vector<std::pair<std::string, std::string>> stated = {});
 
-  /// The grammar for a version (GS08 or ST03), compiled at its first use; null where there is none. A wrong grammar or
-  /// overlay is a usage failure.
+  /// The grammar for a version (GS08 or ST03), compiled at its first use (one that an overlay changes: by open()); null
+  /// where there is none. A wrong grammar or overlay is a usage failure.
   Result<const Grammar*> for_version(std::string_view version);
   /// The grammar with this id, whatever its versions: "837P-005010X222A1".
   Result<const Grammar*> by_id(const std::string& id);
@@ -42,13 +43,14 @@ class Library {
 
  private:
   struct Overlay {
-    std::string name;
+    std::string name;  ///< for messages: its path
     OverlayHeader header;
     std::string text;
   };
   Result<void> add_overlay(const std::string& name);
 
   const files::Resources* resources_ = nullptr;
+  std::set<std::string> asked_for_;  // overlays that were added, or are being added
   std::vector<Overlay> overlays_;
   std::vector<SourceFile> overlay_files_;
   std::vector<std::pair<std::string, std::string>> stated_;

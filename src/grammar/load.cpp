@@ -30,6 +30,8 @@ class XmlReader {
   bool failed() const { return !message_.empty(); }
   tl::unexpected<Failure> failure() const { return usage_failure(message_); }
 
+  std::ptrdiff_t line_of(const pugi::xml_node& node) const { return line_at(node.offset_debug()); }
+
   void fail(const pugi::xml_node& node, const std::string& what) { fail_at(node.offset_debug(), what); }
 
   /// The attributes that may stand on a node; anything else is a mistake.
@@ -94,8 +96,11 @@ class XmlReader {
  private:
   void fail_at(std::ptrdiff_t offset, const std::string& what) {
     if (failed()) return;
+    message_ = name_ + ":" + std::to_string(line_at(offset)) + ": " + what + ".";
+  }
+  std::ptrdiff_t line_at(std::ptrdiff_t offset) const {
     const auto end = xml_.begin() + std::clamp<std::ptrdiff_t>(offset, 0, std::ssize(xml_));
-    message_ = name_ + ":" + std::to_string(1 + std::count(xml_.begin(), end, '\n')) + ": " + what + ".";
+    return 1 + std::count(xml_.begin(), end, '\n');
   }
 
   std::string_view xml_;
@@ -131,6 +136,15 @@ std::pair<std::uint32_t, std::uint32_t> two_numbers(XmlReader& reader, const pug
   return {first, second};
 }
 
+// What compiled tables have room for; X12 itself stays far below.
+constexpr int most_elements = 63;
+constexpr int most_components = 32;
+constexpr std::size_t most_children = 64;
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 int number_of(XmlReader& reader, const pugi::xml_node& node, const std::string& id) {
   int number = 0;
   const std::size_t begin = id.size() - std::min<std::size_t>(id.size(), 2);
@@ -146,6 +160,8 @@ ElementModel read_element(XmlReader& reader, const pugi::xml_node& node, bool ma
   element.id = reader.text(node, "id");
   element.name = reader.text(node, "name");
   element.number = number_of(reader, node, element.id);
+  if (const int most = may_be_composite ? most_elements : most_components; element.number > most)
+    reader.fail(node, element.id + ": a number of over " + std::to_string(most) + " is not supported");
   element.usage = reader.usage(node);
   element.data = reader.text(node, "data", false);
   element.repeat = reader.number(node, "repeat", 1);
@@ -179,10 +195,13 @@ std::vector<Note> read_notes(XmlReader& reader, const pugi::xml_node& node) {
   std::vector<Note> notes;
   for (const std::string& word : reader.words(node, "syntax")) {
     Note note{word[0], {}};
-    for (std::size_t i = 1; i + 1 < word.size(); i += 2)
-      note.elements.push_back((word[i] - '0') * 10 + (word[i + 1] - '0'));
-    if (std::string_view("PRECL").find(note.kind) == std::string_view::npos || word.size() % 2 == 0 ||
-        note.elements.size() < 2)
+    bool numbers = word.size() % 2 == 1;
+    for (std::size_t i = 1; i + 1 < word.size(); i += 2) {
+      const int number = (word[i] - '0') * 10 + (word[i + 1] - '0');
+      note.elements.push_back(number);
+      numbers = numbers && is_digit(word[i]) && is_digit(word[i + 1]) && number >= 1 && number <= most_elements;
+    }
+    if (std::string_view("PRECL").find(note.kind) == std::string_view::npos || !numbers || note.elements.size() < 2)
       reader.fail(node, "\"" + word + "\" is no relational note: a letter P R E C or L, then numbers of two digits");
     notes.push_back(std::move(note));
   }
@@ -232,9 +251,31 @@ LoopModel read_loop(XmlReader& reader, const pugi::xml_node& node) {
       reader.fail(child, "a <loop> holds <segment>s and <loop ref=\"...\">s only");
     }
   }
+  if (loop.children.size() > most_children)
+    reader.fail(node, "the loop " + loop.id + " has over " + std::to_string(most_children) + " children");
   if (loop.children.empty() || !std::holds_alternative<SegmentModel>(loop.children.front()))
     reader.fail(node, "a loop begins with the segment that opens it");
   return loop;
+}
+
+/// Follows the references of `loop` down; fails at the one that leads back to a loop on the way.
+void refuse_circles(XmlReader& reader, const pugi::xml_node& root, const pugi::xml_node& loop,
+                    std::vector<std::string_view>& way, std::set<std::string_view>& sound) {
+  const std::string_view id = loop.attribute("id").value();
+  if (reader.failed() || sound.count(id) != 0) return;
+  way.push_back(id);
+  for (const pugi::xml_node& reference : loop.children("loop")) {
+    const char* const ref = reference.attribute("ref").value();
+    const pugi::xml_node target = root.find_child_by_attribute("loop", "id", ref);
+    if (!target)
+      reader.fail(reference, std::string("there is no loop ") + ref);
+    else if (std::find(way.begin(), way.end(), ref) != way.end())
+      reader.fail(reference, std::string("the loop ") + ref + " holds itself");
+    else
+      refuse_circles(reader, root, target, way, sound);
+  }
+  way.pop_back();
+  sound.insert(id);
 }
 
 Rule read_rule(XmlReader& reader, const pugi::xml_node& node, const std::string& origin, int level) {
@@ -259,24 +300,34 @@ Rule read_rule(XmlReader& reader, const pugi::xml_node& node, const std::string&
   return rule;
 }
 
+void refuse_second(XmlReader& reader, const pugi::xml_node& node, const std::string& id, const Model& model) {
+  const auto has_id = [&](const auto& entry) { return entry.rule.id == id; };
+  if (std::any_of(model.element_rules.begin(), model.element_rules.end(), has_id) ||
+      std::any_of(model.checks.begin(), model.checks.end(), has_id))
+    reader.fail(node, "the rule " + id + " stands twice");
+}
+
 void read_check(XmlReader& reader, const pugi::xml_node& node, int level, Model& model, const std::string& origin) {
   reader.allow(node, {"id", "at", "does", "max", "values", "level", "confidence", "severity", "message", "hint",
                       "source", "ack-999", "ack-277ca"});
   CheckRule check;
   check.rule = read_rule(reader, node, origin, level);
+  refuse_second(reader, node, check.rule.id, model);
   check.at = reader.text(node, "at");
   check.does = reader.text(node, "does");
+  if (!is_check(check.does)) reader.fail(node, "there is no check \"" + check.does + "\"");
   check.max = reader.number(node, "max", 0);
   check.values = reader.words(node, "values");
   if (model.loop(check.at) == nullptr) reader.fail(node, "there is no loop " + check.at);
   model.checks.push_back(std::move(check));
 }
 
-const SegmentModel* find_segment(const Model& model, const Path& path) {
-  const LoopModel* loop = model.loop(path.loop);
-  if (loop == nullptr) return nullptr;
-  for (const auto& child : loop->children) {
-    const auto* segment = std::get_if<SegmentModel>(&child);
+SegmentModel* find_segment(Model& model, const Path& path) {
+  const auto loop =
+      std::find_if(model.loops.begin(), model.loops.end(), [&](const LoopModel& l) { return l.id == path.loop; });
+  if (loop == model.loops.end()) return nullptr;
+  for (auto& child : loop->children) {
+    auto* segment = std::get_if<SegmentModel>(&child);
     if (segment == nullptr || segment->id != path.segment) continue;
     if (path.qualifier.empty()) return segment;
     for (const ElementModel& element : segment->elements) {
@@ -287,13 +338,13 @@ const SegmentModel* find_segment(const Model& model, const Path& path) {
   return nullptr;
 }
 
-const ElementModel* find_element(const Model& model, const Path& path) {
-  const SegmentModel* segment = find_segment(model, path);
+ElementModel* find_element(Model& model, const Path& path) {
+  SegmentModel* segment = find_segment(model, path);
   if (segment == nullptr || path.element == 0) return nullptr;
-  for (const ElementModel& element : segment->elements) {
+  for (ElementModel& element : segment->elements) {
     if (element.number != path.element) continue;
     if (path.component == 0) return &element;
-    for (const ElementModel& component : element.components)
+    for (ElementModel& component : element.components)
       if (component.number == path.component) return &component;
   }
   return nullptr;
@@ -306,24 +357,43 @@ void read_element_rule(XmlReader& reader, const pugi::xml_node& node, int level,
                       "hint", "source", "ack-999", "ack-277ca", "override"});
   ElementRule rule;
   rule.rule = read_rule(reader, node, origin, level);
+  refuse_second(reader, node, rule.rule.id, model);
   rule.at = reader.text(node, "at");
-  rule.required = reader.text(node, "usage", false) == "R";
+  const std::string usage = reader.text(node, "usage", false);
+  rule.required = usage == "R";
   rule.values = reader.words(node, "values");
   rule.format = reader.format(node, "format");
   rule.profile_key = reader.text(node, "profile", false);
+  const bool may_loosen = node.attribute("override").value() == std::string_view("true");
   const auto path = parse_path(rule.at);
-  const ElementModel* element = path ? find_element(model, *path) : nullptr;
+  ElementModel* element = path ? find_element(model, *path) : nullptr;
   if (element == nullptr) {
     reader.fail(node, "there is no element " + rule.at + " in " + model.id);
     return;
   }
-  if (!rule.required && rule.values.empty() && rule.format == Format::none)
+  if (usage == "S" && element->usage == Usage::required) {
+    if (!may_loosen)
+      reader.fail(node, "the guide requires " + rule.at + "; an overlay may loosen it only with override=\"true\"");
+    element->usage = Usage::situational;
+  } else if (!usage.empty() && !rule.required) {
+    reader.fail(node, "usage may be R, or S where the guide requires the element");
+  } else if (!rule.required && rule.values.empty() && rule.format == Format::none) {
     reader.fail(node, "a rule about an element needs usage=\"R\", values or format");
-  for (const std::string& value : rule.values)
-    if (!element->codes.empty() && node.attribute("override").value() != std::string_view("true") &&
-        std::find(element->codes.begin(), element->codes.end(), value) == element->codes.end())
+  }
+  if (rule.required && element->usage == Usage::not_used) {
+    if (!may_loosen)
+      reader.fail(node, "the guide does not use " + rule.at + "; an overlay may use it only with override=\"true\"");
+    element->usage = Usage::situational;
+  }
+  for (const std::string& value : rule.values) {
+    if (element->codes.empty() ||
+        std::find(element->codes.begin(), element->codes.end(), value) != element->codes.end())
+      continue;
+    if (!may_loosen)
       reader.fail(node, value + " is not among the guide's codes of " + rule.at +
                             "; an overlay may loosen the guide only with override=\"true\"");
+    element->codes.push_back(value);
+  }
   for (const auto& [key, value] : stated)
     if (key == rule.profile_key) {
       rule.values = {value};
@@ -333,65 +403,6 @@ void read_element_rule(XmlReader& reader, const pugi::xml_node& node, int level,
 }
 
 }  // namespace
-
-const LoopModel* Model::loop(std::string_view loop_id) const {
-  const auto found = std::find_if(loops.begin(), loops.end(), [&](const LoopModel& l) { return l.id == loop_id; });
-  return found == loops.end() ? nullptr : &*found;
-}
-
-std::string_view to_string(Usage usage) {
-  switch (usage) {
-    case Usage::required:
-      return "required";
-    case Usage::situational:
-      return "situational";
-    case Usage::not_used:
-      return "not used";
-  }
-  return "";
-}
-
-std::string_view to_string(Type type) {
-  switch (type) {
-    case Type::an:
-      return "text";
-    case Type::id:
-      return "code";
-    case Type::n0:
-      return "whole number";
-    case Type::r:
-      return "decimal number";
-    case Type::dt:
-      return "date";
-    case Type::tm:
-      return "time";
-    case Type::composite:
-      return "composite";
-  }
-  return "";
-}
-
-std::optional<Format> parse_format(std::string_view name) {
-  static constexpr std::pair<std::string_view, Format> formats[] = {
-      {"date", Format::date_d8},
-      {"date-range", Format::date_rd8},
-      {"date-time", Format::date_time},
-      {"npi", Format::npi},
-      {"cin", Format::cin},
-      {"cin-letter", Format::cin_letter},
-      {"taxonomy", Format::taxonomy},
-      {"icd-10-cm", Format::icd10},
-      {"icd-9-cm", Format::icd9},
-      {"hcpcs", Format::hcpcs},
-      {"ndc", Format::ndc},
-      {"tax-id", Format::tax_id},
-      {"zip-9", Format::zip9},
-      {"tax-id-and-plan-code", Format::tax_id_and_plan_code},
-  };
-  for (const auto& [known, format] : formats)
-    if (known == name) return format;
-  return std::nullopt;
-}
 
 Result<Model> load_grammar(std::string_view xml, const std::string& name) {
   XmlReader reader(xml, name);
@@ -414,12 +425,17 @@ Result<Model> load_grammar(std::string_view xml, const std::string& name) {
     model.loops.push_back(std::move(loop));
     if (reader.failed()) return reader.failure();
   }
+  std::vector<std::string_view> way;
+  std::set<std::string_view> sound;
+  for (const pugi::xml_node& loop : root.children("loop")) refuse_circles(reader, root, loop, way, sound);
+  if (model.loop("ST_LOOP") == nullptr) reader.fail(root, "there is no loop ST_LOOP");
+  if (!model.unit.empty() && model.loop(model.unit) == nullptr) reader.fail(root, "there is no loop " + model.unit);
   for (const pugi::xml_node& child : root.children()) {
     const std::string_view tag = child.name();
     if (tag == "format") {
-      reader.allow(child, {"data", "by", "when", "is", "code-set"});
+      reader.allow(child, {"data", "by", "when", "is"});
       model.formats.push_back({reader.text(child, "data"), reader.text(child, "by"), reader.text(child, "when"),
-                               reader.format(child, "is"), reader.text(child, "code-set", false)});
+                               reader.format(child, "is")});
     } else if (tag == "check") {
       read_check(reader, child, 4, model, model.id);
     } else if (tag != "loop") {
@@ -436,6 +452,7 @@ Result<OverlayHeader> overlay_header(std::string_view xml, const std::string& na
   if (reader.failed()) return reader.failure();
   reader.allow(root, {"id", "for", "level", "includes", "name", "source"});
   OverlayHeader header{reader.text(root, "id"), reader.text(root, "for"), reader.words(root, "includes")};
+  header.line = reader.line_of(root);
   reader.text(root, "level");
   if (reader.failed()) return reader.failure();
   return header;
@@ -457,12 +474,6 @@ Result<void> apply_overlay(std::string_view xml, const std::string& name,
     else
       reader.fail(child, "an <overlay> holds <element> and <check> only");
   }
-  std::set<std::string_view> ids;
-  const auto once = [&](const Rule& rule) {
-    if (!ids.insert(rule.id).second) reader.fail(root, "the rule " + rule.id + " stands twice");
-  };
-  for (const ElementRule& rule : model.element_rules) once(rule.rule);
-  for (const CheckRule& check : model.checks) once(check.rule);
   if (reader.failed()) return reader.failure();
   return {};
 }

@@ -1,6 +1,7 @@
 // XML to Model: grammars and overlays.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +20,7 @@ struct OverlayHeader {
   std::string id;
   std::string grammar;                ///< id of the grammar that it changes
   std::vector<std::string> includes;  ///< overlays that come before it
+  std::ptrdiff_t line = 0;            ///< of its <overlay>, for messages
 };
 Result<OverlayHeader> overlay_header(std::string_view xml, const std::string& name);
 

@@ -39,6 +39,9 @@ enum class Format : std::uint8_t {
 };
 std::optional<Format> parse_format(std::string_view name);
 
+/// True for a name that <check does="..."> may have; validate/ implements each.
+bool is_check(std::string_view name);
+
 inline constexpr std::uint32_t unbounded = 0xffffffffU;
 
 /// A component is an element of a composite.
@@ -92,7 +95,6 @@ struct LoopModel {
 struct FormatRule {
   std::string data, by, when;
   Format format = Format::none;
-  std::string code_set;  ///< or: its values come from this set
 };
 
 /// A rule about one element, said by an overlay (or by the grammar beyond the element's own attributes).

@@ -54,7 +54,8 @@ std::optional<Path> parse_path(std::string_view text) {
   if (!split(written.segment, path.segment, path.element)) return std::nullopt;
   if (!written.element.empty()) {
     std::string again;
-    if (path.element != 0 || !split(written.element, again, path.element) || again != path.segment) return std::nullopt;
+    if (path.element != 0 || !split(written.element, again, path.element) || again != path.segment || path.element == 0)
+      return std::nullopt;
   }
   if (path.component != 0 && path.element == 0) return std::nullopt;
   return path;

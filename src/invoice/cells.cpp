@@ -15,6 +15,8 @@ bool is_blank(char c) {
 }  // namespace
 
 std::string_view trimmed(std::string_view cell) {
+  const auto is_plain = [](char c) { return c > ' ' && c < '\x7F'; };
+  if (cell.empty() || (is_plain(cell.front()) && is_plain(cell.back()))) return cell;
   while (!cell.empty()) {
     if (is_blank(cell.front())) {
       cell.remove_prefix(1);
@@ -45,39 +47,31 @@ bool all_blank(const std::vector<std::string_view>& cells) {
   return std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return trimmed(cell).empty(); });
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_letter_or_digit(char c) {
-  return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-char raised(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
-
 void assign_raised(std::string& to, std::string_view text) {
+  if (text.empty()) return to.clear();
   to.assign(text);
   for (char& c : to) c = raised(c);
 }
 
 bool is_shortened_number(std::string_view text) {
-  const std::size_t e = text.find_first_of("Ee");
-  if (e == std::string_view::npos || e + 1 >= text.size()) return false;
+  if (text.size() < 4 || !is_digit(text.front()) || !is_digit(text.back())) return false;
+  constexpr ByteSet letters("Ee");
+  const std::size_t e = letters.first_in(text);
+  if (e == text.size()) return false;
   std::string_view mantissa = text.substr(0, e), exponent = text.substr(e + 1);
   const bool sign = exponent.front() == '+';
   if (sign) exponent.remove_prefix(1);
-  if (!all_digits(exponent) || exponent.size() > 3 || !is_digit(mantissa.empty() ? ' ' : mantissa.front())) return false;
+  if (!all_digits(exponent) || exponent.size() > 3) return false;
   if (mantissa.size() == 1) return sign;
   return (mantissa[1] == '.' || mantissa[1] == ',') && all_digits(mantissa.substr(2));
 }
 
 std::string_view without_point_zero(std::string_view text) {
+  if (text.empty() || text.back() != '0') return text;
   const std::size_t point = text.find('.');
   if (point == std::string_view::npos || point + 1 == text.size() || !all_digits(text.substr(0, point))) return text;
   return text.find_first_not_of('0', point + 1) == std::string_view::npos ? text.substr(0, point) : text;

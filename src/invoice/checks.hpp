@@ -24,10 +24,10 @@ struct Context {
   const calaim::CodingOptions& coding_options;
   text::Date today;  ///< --date
   /// The plan's settings, where there is a profile.
-  bool five_digit_zip_is_error = false;      ///< no profile default for the last four of a provider's ZIP
-  bool one_unit_per_ecm_contact = false;     ///< profile ecm_units = "one-per-contact"
-  bool homeless_stand_in_available = true;   ///< a member without an address may take the profile's
-  bool ledger_knows_originals = false;       ///< Corrected or Void without an original reference is fine
+  bool five_digit_zip_is_error = false;     ///< no profile default for the last four of a provider's ZIP
+  bool one_unit_per_ecm_contact = false;    ///< profile ecm_units = "one-per-contact"
+  bool homeless_stand_in_available = true;  ///< a member without an address may take the profile's
+  bool ledger_knows_originals = false;      ///< Corrected or Void without an original reference is fine
   /// Looked up once; where a set is missing, its codes are not judged.
   const codes::CodeSet* places_of_service = codes.set("place-of-service");
   const codes::CodeSet* states = codes.set("states");

@@ -20,6 +20,7 @@ class Columns {
 
   const std::vector<std::string>& names() const { return names_; }
   int of(Key key) const { return of_key_[static_cast<std::size_t>(key)]; }
+  const std::array<int, key_count>& by_key() const { return of_key_; }
   /// How many names mean an element.
   int known() const { return known_; }
 

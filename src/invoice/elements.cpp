@@ -170,16 +170,11 @@ Result<Elements> Elements::load(const files::Resources& resources) {
     const auto cell = [&](Column column) { return std::string(record.cells[positions[column]]); };
     if (cell(Column::key) != key_names[index])
       return wrong("the key must be " + std::string(key_names[index]) + "; keys keep their order.");
-    Element element{static_cast<Key>(index),
-                    cell(Column::key),
-                    cell(Column::header),
-                    split_aliases(record.cells[positions[Column::aliases]]),
-                    cell(Column::group),
-                    cell(Column::required),
-                    cell(Column::format),
-                    cell(Column::target),
-                    cell(Column::example_1),
-                    cell(Column::example_2)};
+    Element element{static_cast<Key>(index), cell(Column::key),
+                    cell(Column::header),    split_aliases(record.cells[positions[Column::aliases]]),
+                    cell(Column::group),     cell(Column::required),
+                    cell(Column::format),    cell(Column::target),
+                    cell(Column::example_1), cell(Column::example_2)};
     if (element.header.empty()) return wrong("the header is empty.");
 
     const auto add_name = [&](std::string_view name) {

@@ -118,7 +118,8 @@ struct InvoiceFile::State {
   bool judge_record() {
     const std::size_t have = record.cells.size(), want = columns.names().size();
     if (record.unclosed_quote) {
-      report("INV-0009", {{"what", "a cell opens with a quote in this row, and the quote never closes"}}, record.number);
+      report("INV-0009", {{"what", "a cell opens with a quote in this row, and the quote never closes"}},
+             record.number);
       return false;
     }
     if (have == want) return true;
@@ -243,8 +244,8 @@ const std::vector<std::string>& InvoiceFile::columns() const {
   return state_->columns.names();
 }
 
-int InvoiceFile::column(Key key) const {
-  return state_->columns.of(key);
+const std::array<int, key_count>& InvoiceFile::columns_by_key() const {
+  return state_->columns.by_key();
 }
 
 bool InvoiceFile::next(RawRow& row, bool& broken) {

@@ -1,6 +1,7 @@
 // An invoice file: CSV or JSON Lines, its columns, its rows as raw cells.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -16,8 +17,8 @@ namespace calx::invoice {
 
 /// A row before any check. Views are valid until the next row is read.
 struct RawRow {
-  std::uint32_t number = 0;  ///< CSV record number (the header's is usually 1) or JSON line
-  std::size_t offset = 0;    ///< of the decoded text: InvoiceFile::at() reads it again
+  std::uint32_t number = 0;             ///< CSV record number (the header's is usually 1) or JSON line
+  std::size_t offset = 0;               ///< of the decoded text: InvoiceFile::at() reads it again
   std::vector<std::string_view> cells;  ///< by column of the file; a row with too many cells has them at the end
 };
 
@@ -39,7 +40,8 @@ class InvoiceFile {
   /// Headers (CSV) or keys (JSON Lines) as the file writes them, in its order.
   const std::vector<std::string>& columns() const;
   /// The column of an element, or -1.
-  int column(Key key) const;
+  int column(Key key) const { return columns_by_key()[static_cast<std::size_t>(key)]; }
+  const std::array<int, key_count>& columns_by_key() const;
   /// The next row that is not blank; false at the end. A row that cannot be read (too many cells, too few for a
   /// required one, a quote that never closes, JSON that is none) is reported and returned with `broken` set; a row that
   /// lacks only optional cells at its end, as spreadsheets write them, is read with a warning.

@@ -21,6 +21,8 @@ void Judge::file(const std::string& name, std::string_view bytes, const std::fun
   }
 }
 
-void Judge::finish() { cross_checks_.finish(sink_); }
+void Judge::finish() {
+  cross_checks_.finish(sink_);
+}
 
 }  // namespace calx::invoice

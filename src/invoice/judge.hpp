@@ -18,8 +18,7 @@ class Judge {
   Judge(const Context& context, findings::Sink& sink);
 
   /// All checks of one file. `bytes` must stay until the file is done. `progress` (may be empty) hears of rows.
-  void file(const std::string& name, std::string_view bytes,
-            const std::function<void(std::uint64_t)>& progress = {});
+  void file(const std::string& name, std::string_view bytes, const std::function<void(std::uint64_t)>& progress = {});
   /// After the last file.
   void finish();
 

@@ -39,7 +39,8 @@ struct InvoiceLine {
 
   std::string billing_npi, billing_tin, billing_name, billing_first_name, billing_taxonomy, billing_phone;
   PostalAddress billing_address;
-  std::string rendering_npi, rendering_name, rendering_first_name, rendering_taxonomy;  // empty: as the billing provider
+  // Empty: as the billing provider.
+  std::string rendering_npi, rendering_name, rendering_first_name, rendering_taxonomy;
   std::string facility_name, facility_npi;
   PostalAddress facility_address;
 

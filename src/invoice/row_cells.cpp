@@ -8,10 +8,10 @@ namespace calx::invoice {
 
 RowCheck::RowCheck(const InvoiceFile& file, const RawRow& row, const Context& context, InvoiceLine& line,
                    findings::Sink& sink)
-    : file_(file), row_(row), context_(context), line_(line), sink_(sink) {}
+    : file_(file), row_(row), columns_(file.columns_by_key()), context_(context), line_(line), sink_(sink) {}
 
 std::string_view RowCheck::cell(Key key) const {
-  const int column = file_.column(key);
+  const int column = columns_[static_cast<std::size_t>(key)];
   if (column < 0 || static_cast<std::size_t>(column) >= row_.cells.size()) return {};
   std::string_view text = row_.cells[static_cast<std::size_t>(column)];
   if (text.empty()) return text;
@@ -23,7 +23,7 @@ std::string_view RowCheck::cell(Key key) const {
 void RowCheck::report(std::string_view code, Key key, findings::Arguments arguments) {
   findings::Finding finding = context_.catalogue.make(code, arguments);
   error_ = error_ || finding.severity == findings::Severity::error;
-  const int column = file_.column(key);
+  const int column = columns_[static_cast<std::size_t>(key)];
   const Element& element = context_.elements[key];
   finding.file = file_.name();
   finding.row = row_.number;
@@ -36,7 +36,7 @@ void RowCheck::report(std::string_view code, Key key, findings::Arguments argume
 
 void RowCheck::report_missing(Key key) {
   // A column that the whole file lacks has been reported once for the file.
-  if (file_.column(key) < 0)
+  if (columns_[static_cast<std::size_t>(key)] < 0)
     error_ = true;
   else
     report("INV-0101", key, {{"format", context_.elements[key].format}});

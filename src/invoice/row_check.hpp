@@ -1,6 +1,7 @@
 // One row under check. Each of row_*.cpp holds the checks of one concern.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -14,8 +15,7 @@ namespace calx::invoice {
 
 class RowCheck {
  public:
-  RowCheck(const InvoiceFile& file, const RawRow& row, const Context& context, InvoiceLine& line,
-           findings::Sink& sink);
+  RowCheck(const InvoiceFile& file, const RawRow& row, const Context& context, InvoiceLine& line, findings::Sink& sink);
   /// All checks; true where no fault is an error.
   bool run();
 
@@ -72,6 +72,7 @@ class RowCheck {
 
   const InvoiceFile& file_;
   const RawRow& row_;
+  const std::array<int, key_count>& columns_;
   const Context& context_;
   InvoiceLine& line_;
   findings::Sink& sink_;

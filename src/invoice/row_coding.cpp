@@ -11,8 +11,6 @@
 namespace calx::invoice {
 namespace {
 
-constexpr std::string_view between_modifiers = " ,:;|/\t\r\n";
-
 /// "U8 and GQ".
 std::string together(std::span<const std::string_view> modifiers) {
   std::string text;
@@ -60,7 +58,7 @@ void RowCheck::read_modifiers() {
     std::string_view rest = cell(key);
     bool malformed = false;
     while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find_first_of(between_modifiers), rest.size());
+      const std::size_t end = between_codes.first_in(rest);
       const std::string_view word = rest.substr(0, end);
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (word.empty()) continue;
@@ -99,8 +97,9 @@ void RowCheck::judge_coding(std::string_view code) {
       line_.option = match.option;
       if (match.telehealth_modifier_added)
         report("INV-0507", Key::modifier_1,
-               {{"code", code}, {"modifiers", together(std::vector<std::string_view>(match.option->modifiers.begin(),
-                                                                                    match.option->modifiers.end()))}});
+               {{"code", code},
+                {"modifiers", together(std::vector<std::string_view>(match.option->modifiers.begin(),
+                                                                     match.option->modifiers.end()))}});
       else if (match.option->confidence == findings::Confidence::partial ||
                match.option->confidence == findings::Confidence::unverified)
         report("INV-0506", Key::procedure_code,
@@ -112,24 +111,24 @@ void RowCheck::judge_coding(std::string_view code) {
       if (choices.empty()) choices = options.choices(code, std::nullopt);
       const auto of_code = std::count_if(options.options().begin(), options.options().end(),
                                          [&](const calaim::CodingOption& option) { return option.hcpcs == code; });
-      return report("INV-0504", Key::modifier_1,
-                    {{"code", code},
-                     {"choices", (of_code > 1 ? "one of " : "") + choices},
-                     {"modifiers", together(given)}});
+      return report(
+          "INV-0504", Key::modifier_1,
+          {{"code", code}, {"choices", (of_code > 1 ? "one of " : "") + choices}, {"modifiers", together(given)}});
     }
     case calaim::Coding::not_yet:
     case calaim::Coding::ended: {
       const bool not_yet = match.coding == calaim::Coding::not_yet;
       const std::optional<text::Date> day = not_yet ? match.option->from : match.option->through;
       const std::string choices = options.choices(code, service_start_);
-      return report("INV-0505", Key::procedure_code,
-                    {{"code", code},
-                     {"modifiers", together(given)},
-                     {"service", match.option->service},
-                     {"validity", (not_yet ? "is valid from " : "was valid until ") + text::to_iso(*day) +
-                                      (not_yet ? " on" : "")},
-                     {"relation", not_yet ? "earlier" : "later"},
-                     {"choices", choices.empty() ? choices : "; on that date " + std::string(code) + " takes " + choices}});
+      return report(
+          "INV-0505", Key::procedure_code,
+          {{"code", code},
+           {"modifiers", together(given)},
+           {"service", match.option->service},
+           {"validity",
+            (not_yet ? "is valid from " : "was valid until ") + text::to_iso(*day) + (not_yet ? " on" : "")},
+           {"relation", not_yet ? "earlier" : "later"},
+           {"choices", choices.empty() ? choices : "; on that date " + std::string(code) + " takes " + choices}});
     }
   }
 }

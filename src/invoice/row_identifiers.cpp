@@ -10,18 +10,22 @@ namespace calx::invoice {
 namespace {
 
 /// The digits of `text` where nothing else than characters of `between` stands among them; else false, and all of it.
-bool only_digits(std::string_view text, std::string_view between, std::string& digits) {
-  digits.clear();
+bool only_digits(std::string_view text, const ByteSet& between, std::string& digits) {
+  digits.assign(text);
+  std::size_t size = 0;
   for (const char c : text) {
     if (is_digit(c)) {
-      digits += c;
-    } else if (between.find(c) == std::string_view::npos) {
+      digits[size++] = c;
+    } else if (!between.has(c)) {
       digits.assign(text);
       return false;
     }
   }
+  digits.resize(size);
   return true;
 }
+
+constexpr ByteSet in_numbers{"- "}, in_phones{" -().+/"};
 
 bool same_letters(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return raised(x) == raised(y); });
@@ -80,7 +84,7 @@ void RowCheck::read_tin() {
   if (text.empty()) return report_missing(Key::billing_tin);
   if (!restored_number(Key::billing_tin, text)) return;
   const bool plain = all_digits(text);
-  if (!only_digits(text, "- ", tin)) return report("INV-0205", Key::billing_tin);
+  if (!only_digits(text, in_numbers, tin)) return report("INV-0205", Key::billing_tin);
   if (plain && tin.size() == 8) {
     tin.insert(tin.begin(), '0');
     report("INV-0109", Key::billing_tin);
@@ -94,7 +98,7 @@ void RowCheck::read_phone() {
   phone.assign(text);
   if (text.empty()) return report_missing(Key::billing_phone);
   if (!restored_number(Key::billing_phone, text)) return;
-  if (!only_digits(text, " -().+/", phone)) return report("INV-0206", Key::billing_phone);
+  if (!only_digits(text, in_phones, phone)) return report("INV-0206", Key::billing_phone);
   if (phone.size() == 11 && phone.front() == '1') phone.erase(0, 1);
   if (phone.size() != 10) return report("INV-0206", Key::billing_phone);
   if (phone[0] < '2' || phone[3] < '2') report("INV-0207", Key::billing_phone);
@@ -125,9 +129,9 @@ void RowCheck::read_zip(Key key, std::string& to, bool provider) {
   to.assign(text);
   if (text.empty() || !restored_number(key, text)) return;
   const bool plain = all_digits(text);
-  const std::size_t hyphen = text.find_first_of("- ");
-  const bool split = hyphen == 5 && text.find_first_of("- ", 6) == std::string_view::npos;
-  if (!only_digits(text, "- ", to) || (!plain && !split)) return report("INV-0312", key);
+  const bool split =
+      text.size() > 5 && in_numbers.first_in(text) == 5 && in_numbers.first_in(text.substr(6)) + 6 == text.size();
+  if (!only_digits(text, in_numbers, to) || (!plain && !split)) return report("INV-0312", key);
   if (plain && (to.size() == 4 || to.size() == 8)) {
     to.insert(to.begin(), '0');
     report("INV-0109", key);

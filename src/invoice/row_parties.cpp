@@ -23,6 +23,12 @@ bool says(std::string_view text, const std::array<std::string_view, Count>& word
 
 /// "PO Box 12", "P.O. BOX", "Post Office Box", "POB 12": never where mail is delivered at a street.
 bool is_post_office_box(std::string_view street) {
+  bool possible = false;  // hardly any street has "box" or "pob" in it
+  for (std::size_t i = 0; i < street.size() && !possible; ++i)
+    possible = raised(street[i]) == 'B' &&
+               ((i + 2 < street.size() && raised(street[i + 2]) == 'X') || (i >= 1 && raised(street[i - 1]) == 'O') ||
+                (i >= 2 && raised(street[i - 2]) == 'O'));
+  if (!possible) return false;
   // Words in capitals with one blank around each; what stands behind the first 60 characters does not matter.
   std::array<char, 64> buffer;
   std::size_t size = 0;
@@ -195,8 +201,7 @@ void RowCheck::check_facility() {
   if (line_.facility_name.empty()) {
     const auto given = std::find_if(keys.begin(), keys.end(), [&](Key key) { return !cell(key).empty(); });
     if (given != keys.end()) report("INV-0405", *given);
-    for (std::string* const part :
-         {&line_.facility_npi, &address.line_1, &address.city, &address.state, &address.zip})
+    for (std::string* const part : {&line_.facility_npi, &address.line_1, &address.city, &address.state, &address.zip})
       part->clear();
     return;
   }

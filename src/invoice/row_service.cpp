@@ -9,8 +9,6 @@
 namespace calx::invoice {
 namespace {
 
-constexpr std::string_view between_codes = " ,:;|/\t\r\n";
-
 /// The first and the last day of a code, whatever row of the set holds it.
 std::string validity_of(const codes::CodeSet& set, std::string_view code, codes::Standing standing) {
   std::optional<text::Date> day;
@@ -100,7 +98,7 @@ void RowCheck::check_diagnoses() {
     std::string_view rest = cell(key);
     bool malformed = false, old = false;
     while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find_first_of(between_codes), rest.size());
+      const std::size_t end = between_codes.first_in(rest);
       const std::string_view word = rest.substr(0, end);
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (word.empty()) continue;

@@ -14,11 +14,17 @@ std::size_t sent_length(std::string_view text, std::size_t limit) {
   return text.size() <= limit ? text.size() : text::fold(text, text::CharacterSet::extended).size();
 }
 
+/// What an element can hold, delimiters apart.
+const ByteSet sendable{[] {
+  std::string bytes;
+  for (int c = 0; c < 128; ++c)
+    if (text::in_extended_set(static_cast<char>(c)) && std::string_view("*^:~").find(static_cast<char>(c)) > 3)
+      bytes += static_cast<char>(c);
+  return bytes;
+}()};
+
 bool can_be_sent(std::string_view text) {
-  constexpr std::string_view delimiters = "*^:~";
-  return std::all_of(text.begin(), text.end(), [&](char c) {
-    return text::in_extended_set(c) && delimiters.find(c) == std::string_view::npos;
-  });
+  return std::all_of(text.begin(), text.end(), [](char c) { return sendable.has(c); });
 }
 
 /// 25569 to 73050: the days of 1970 to 2099 as spreadsheets count them, with a part of a day behind the point.
@@ -42,11 +48,12 @@ bool RowCheck::has_text(Key key, std::string_view text) {
 
 void RowCheck::read_text(Key key, std::string& to, std::size_t limit, Need need, std::size_t minimum) {
   const std::string_view text = cell(key);
-  to.assign(text);
   if (text.empty()) {
+    to.clear();
     if (need == Need::required) report_missing(key);
     return;
   }
+  to.assign(text);
   if (!has_text(key, text)) return;
   if (text.size() < minimum) report("INV-0104", key, {{"minimum", std::to_string(minimum)}});
   if (const std::size_t length = sent_length(text, limit); length > limit)

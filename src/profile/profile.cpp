@@ -99,8 +99,8 @@ class Reader {
     table(document, "");
     for (const Setting& setting : settings_)
       if (setting.required && !is_stated(setting.dotted()))
-        faults_.push_back({line_of(document.get(setting.section)), setting.section, setting.name,
-                           "is required and missing; add it"});
+        faults_.push_back(
+            {line_of(document.get(setting.section)), setting.section, setting.name, "is required and missing; add it"});
     check_fixed_address(document);
   }
 
@@ -126,8 +126,8 @@ class Reader {
       const std::string name(key.str());
       const std::string dotted = section.empty() ? name : section + "." + name;
       const std::uint32_t line = key.source().begin.line;
-      const auto setting = std::find_if(settings_.begin(), settings_.end(),
-                                        [&](const Setting& one) { return one.dotted() == dotted; });
+      const auto setting =
+          std::find_if(settings_.begin(), settings_.end(), [&](const Setting& one) { return one.dotted() == dotted; });
       if (setting != settings_.end()) {
         if (std::string what = value(*setting, node); !what.empty())
           faults_.push_back({line, section, name, std::move(what)});
@@ -178,7 +178,7 @@ class Reader {
       const auto given = node.value_exact<std::string>();
       if (!given) return "must be text; write it in quotes";
       if (std::string what = setting.check(*given); !what.empty()) return what;
-      stated = **text = *given;
+      stated = ** text = *given;
     } else if (auto* const* const truth = std::get_if<bool*>(&setting.target)) {
       const auto given = node.value_exact<bool>();
       if (!given) return "must be true or false; write it without quotes";

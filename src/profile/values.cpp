@@ -29,8 +29,7 @@ std::string fault_of_text(std::string_view value, std::size_t least, std::size_t
   for (const char c : value)
     if (!text::in_extended_set(c) || delimiters.find(c) != std::string_view::npos)
       return "holds a character that an X12 file cannot carry; use letters, digits, blanks and hyphens";
-  if (!value.empty() && (value.front() == ' ' || value.back() == ' '))
-    return "has a blank at an end; write it without";
+  if (!value.empty() && (value.front() == ' ' || value.back() == ' ')) return "has a blank at an end; write it without";
   return {};
 }
 

@@ -21,12 +21,15 @@ class TextWriter final : public Writer {
   explicit TextWriter(std::ostream& out) : out_(out) {}
 
   void report(findings::Finding finding) override {
-    out_ << finding.file << ": " << findings::to_string(finding.severity) << " " << finding.code;
+    if (finding.file != file_) {
+      file_ = finding.file;
+      out_ << file_ << "\n";
+    }
     const std::string place = place_in_words(finding);
-    if (!place.empty()) out_ << " at " << place;
-    out_ << "\n    " << finding.message << "\n";
-    if (!finding.value.empty()) out_ << "    value: " << finding.value << "\n";
-    if (!finding.hint.empty()) out_ << "    " << finding.hint << "\n";
+    out_ << "  " << findings::to_string(finding.severity) << (place.empty() ? "" : " at " + place) << ": "
+         << finding.message << " [" << finding.code << "]\n";
+    if (!finding.value.empty()) out_ << "      value: " << finding.value << "\n";
+    if (!finding.hint.empty()) out_ << "      " << finding.hint << "\n";
   }
 
   void finish(const Summary& summary) override {
@@ -43,6 +46,7 @@ class TextWriter final : public Writer {
 
  private:
   std::ostream& out_;
+  std::string file_;  // whose findings are being written
 };
 
 class JsonLinesWriter final : public Writer {

@@ -8,25 +8,6 @@
 
 namespace calx::validate {
 
-namespace {
-
-constexpr std::array<std::string_view, 8> known_checks = {
-    "claim-total",  "coding-modifiers",   "coding-shared-code", "coding-not-yet",
-    "coding-ended", "coding-unconfirmed", "coding-telehealth",  "at-most-in-file",
-};
-
-}  // namespace
-
-bool is_known_check(std::string_view does) {
-  return std::find(known_checks.begin(), known_checks.end(), does) != known_checks.end();
-}
-
-/// A service line of the claim being judged.
-struct ClaimChecks::Line {
-  const StoredSegment* service = nullptr;
-  std::optional<text::Date> from;
-};
-
 /// A segment that was kept, as a place for findings.
 struct ClaimChecks::Spot final : Locator {
   Spot(std::string loop, std::string path) : loop_(std::move(loop)), path_(std::move(path)) {}
@@ -41,9 +22,8 @@ struct ClaimChecks::Claim {
   const Unit& unit;
   std::size_t begin;
   const x12::Delimiters& delimiters;
-  const std::string& path;
   const StoredSegment* header = nullptr;
-  std::vector<Line> lines;
+  std::vector<Line>& lines;
   std::optional<text::Date> first_service;
 };
 
@@ -63,7 +43,9 @@ ClaimChecks::ClaimChecks(const grammar::Grammar& grammar, const codes::CodeSets&
       not_yet_(named("coding-not-yet")),
       ended_(named("coding-ended")),
       unconfirmed_(named("coding-unconfirmed")),
-      telehealth_(named("coding-telehealth")) {}
+      telehealth_(named("coding-telehealth")),
+      judges_coding_(wrong_modifiers_ != nullptr || shared_code_ != nullptr || not_yet_ != nullptr ||
+                     ended_ != nullptr || unconfirmed_ != nullptr || telehealth_ != nullptr) {}
 
 const grammar::CheckRule* ClaimChecks::named(std::string_view does) const {
   for (const grammar::CheckRule& check : grammar_.model().checks)
@@ -71,7 +53,7 @@ const grammar::CheckRule* ClaimChecks::named(std::string_view does) const {
   return nullptr;
 }
 
-// The loops inside the claim are counted from what is kept; the claim's own path is known.
+// The loops inside the claim are counted from what is kept; the claim's own path is the walker's.
 std::string ClaimChecks::path_of(const Claim& claim, const StoredSegment& segment) const {
   std::string inner;
   const auto all = claim.unit.segments(claim.begin);
@@ -88,7 +70,7 @@ std::string ClaimChecks::path_of(const Claim& claim, const StoredSegment& segmen
     inner = "/" + grammar_.definition(instance.definition).model->id + "[" + std::to_string(index) + "]" + inner;
     loop = instance.parent;
   }
-  return claim.path + inner;
+  return (reporter_.locator != nullptr ? reporter_.locator->path() : std::string()) + inner;
 }
 
 template <class RuleOrCode>
@@ -101,14 +83,18 @@ void ClaimChecks::report(const Claim& claim, const StoredSegment& segment, const
   reporter_.locator = walker;
 }
 
-void ClaimChecks::judge(const Unit& unit, std::size_t begin, const x12::Delimiters& delimiters,
-                        const std::string& path) {
-  Claim claim{unit, begin, delimiters, path, nullptr, {}, {}};
+void ClaimChecks::judge(const Unit& unit, std::size_t begin, const x12::Delimiters& delimiters) {
+  lines_.clear();
+  Claim claim{unit, begin, delimiters, nullptr, lines_, {}};
   for (const StoredSegment& segment : unit.segments(begin)) {
     if (segment.node == claim_node_) claim.header = &segment;
-    if (segment.node == line_node_) claim.lines.emplace_back();
+    const bool service = segment.node == service_node_;
+    // A line whose LX is missing begins with its SV1.
+    if (segment.node == line_node_ ||
+        (service && (claim.lines.empty() || claim.lines.back().service != nullptr)))
+      claim.lines.emplace_back();
     if (claim.lines.empty()) continue;
-    if (segment.node == service_node_) claim.lines.back().service = &segment;
+    if (service) claim.lines.back().service = &segment;
     if (segment.node == date_node_) {
       Line& line = claim.lines.back();
       line.from = text::parse_ccyymmdd(unit.element(segment, 3).substr(0, 8));
@@ -118,7 +104,7 @@ void ClaimChecks::judge(const Unit& unit, std::size_t begin, const x12::Delimite
   if (claim.header == nullptr) return;
   if (total_ != nullptr) check_total(claim);
   if (places_of_service_ != nullptr && reporter_.wants(5)) check_places_of_service(claim);
-  if (wrong_modifiers_ != nullptr)
+  if (judges_coding_)
     for (const Line& line : claim.lines)
       if (line.service != nullptr) check_coding(claim, line);
 }
@@ -176,33 +162,35 @@ void ClaimChecks::check_coding(const Claim& claim, const Line& line) {
   const std::array<std::string_view, 4> modifiers = {part(3), part(4), part(5), part(6)};
   const calaim::CodingMatch match = options_.match(code, modifiers, line.from);
 
-  std::string written;
-  for (const std::string_view modifier : modifiers)
-    if (!modifier.empty()) written += (written.empty() ? "" : " ") + std::string(modifier);
-  const std::string choices = options_.choices(code, line.from);
-  const std::string stands = written.empty() ? "no modifier" : written;
-  const std::string service = match.option != nullptr ? match.option->service : std::string();
-  const auto say = [&](const grammar::CheckRule* check, std::string_view date = {}) {
-    if (check != nullptr)
-      report(claim, *line.service, check->rule,
-             {{"code", code}, {"choices", choices}, {"written", stands}, {"service", service}, {"date", date}}, {1},
-             composite);
+  const auto say = [&](const grammar::CheckRule* check, std::optional<text::Date> date = {}) {
+    if (check == nullptr) return;
+    std::string written;
+    for (const std::string_view modifier : modifiers)
+      if (!modifier.empty()) written += (written.empty() ? "" : " ") + std::string(modifier);
+    report(claim, *line.service, check->rule,
+           {{"code", code},
+            {"choices", options_.choices(code, line.from)},
+            {"written", written.empty() ? "no modifier" : written},
+            {"service", match.option != nullptr ? std::string_view(match.option->service) : std::string_view{}},
+            {"date", date ? text::to_iso(*date) : std::string()}},
+           {1}, composite);
   };
   switch (match.coding) {
     case calaim::Coding::unknown_code:
       return;
     case calaim::Coding::wrong_modifiers: {
-      const auto& shared = shared_code_ == nullptr ? wrong_modifiers_->values : shared_code_->values;
-      const bool other_benefit =
-          std::find(shared.begin(), shared.end(), code) != shared.end() && !options_.has_modifier(code, modifiers);
+      const grammar::CheckRule* lists = shared_code_ != nullptr ? shared_code_ : wrong_modifiers_;
+      const bool other_benefit = lists != nullptr &&
+                                 std::find(lists->values.begin(), lists->values.end(), code) != lists->values.end() &&
+                                 !options_.has_modifier(code, modifiers);
       say(other_benefit ? shared_code_ : wrong_modifiers_);
       return;
     }
     case calaim::Coding::not_yet:
-      say(not_yet_, match.option->from ? text::to_iso(*match.option->from) : "");
+      say(not_yet_, match.option->from);
       return;
     case calaim::Coding::ended:
-      say(ended_, match.option->through ? text::to_iso(*match.option->through) : "");
+      say(ended_, match.option->through);
       return;
     case calaim::Coding::option:
       if (match.telehealth_modifier_added)

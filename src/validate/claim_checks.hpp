@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "calaim/coding_options.hpp"
 #include "codes/code_set.hpp"
@@ -22,11 +23,15 @@ class ClaimChecks {
   ClaimChecks(const grammar::Grammar& grammar, const codes::CodeSets& codes, const calaim::CodingOptions& options,
               Reporter& reporter);
 
-  /// A claim is complete: `unit` holds it from segment `begin` on; `path` is the claim's.
-  void judge(const Unit& unit, std::size_t begin, const x12::Delimiters& delimiters, const std::string& path);
+  /// A claim is complete: `unit` holds it from segment `begin` on, the reporter's locator stands at it.
+  void judge(const Unit& unit, std::size_t begin, const x12::Delimiters& delimiters);
 
  private:
-  struct Line;
+  /// A service line of the claim being judged.
+  struct Line {
+    const StoredSegment* service = nullptr;
+    std::optional<text::Date> from;
+  };
   struct Claim;
   void check_total(const Claim& claim);
   void check_places_of_service(const Claim& claim);
@@ -44,6 +49,7 @@ class ClaimChecks {
   const codes::CodeSet* places_of_service_;
   const calaim::CodingOptions& options_;
   Reporter& reporter_;
+  std::vector<Line> lines_;  // of the claim being judged; kept for its memory
   std::uint16_t claim_node_, line_node_, service_node_, date_node_;
   // The rules in force; null where nobody names them.
   const grammar::CheckRule* total_;
@@ -53,9 +59,7 @@ class ClaimChecks {
   const grammar::CheckRule* ended_;
   const grammar::CheckRule* unconfirmed_;
   const grammar::CheckRule* telehealth_;
+  bool judges_coding_;
 };
-
-/// Names that <check does="..."> may have.
-bool is_known_check(std::string_view does);
 
 }  // namespace calx::validate

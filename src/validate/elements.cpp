@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 
 #include "codes/check_digits.hpp"
 #include "text/date.hpp"
+#include "validate/formats.hpp"
 
 namespace calx::validate {
 
@@ -29,7 +31,7 @@ bool is_digit(char c) {
 }
 
 bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c); });
 }
 
 bool is_whole_number(std::string_view text) {
@@ -56,6 +58,26 @@ std::size_t counted_length(Type type, std::string_view text) {
   if (type != Type::n0 && type != Type::r) return text.size();
   return text.size() -
          static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c == '-' || c == '.'; }));
+}
+
+/// True where no byte is a control character or beyond ASCII; eight bytes at a time.
+bool only_text(std::string_view text) {
+  constexpr std::uint64_t ones = 0x0101010101010101ULL, highs = 0x8080808080808080ULL;
+  // For each byte, the high bit of the result says: it has its high bit set, is under 0x20, or is 0x7f.
+  const auto strange = [](std::uint64_t word) {
+    const std::uint64_t under = word - ones * 0x20;
+    const std::uint64_t over = word + ones;
+    return (under | over | word) & highs;
+  };
+  std::size_t i = 0;
+  std::uint64_t word = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    std::memcpy(&word, text.data() + i, 8);
+    if (strange(word) != 0) return false;
+  }
+  for (; i < text.size(); ++i)
+    if (!allowed[static_cast<unsigned char>(text[i])]) return false;
+  return true;
 }
 
 std::string_view npi_reason(codes::NpiFault fault) {
@@ -86,48 +108,6 @@ std::string code_choices(const ElementModel& model) {
 }
 
 }  // namespace
-
-bool has_format(Format format, std::string_view value) {
-  switch (format) {
-    case Format::none:
-      return true;
-    case Format::date_d8:
-      return text::parse_ccyymmdd(value).has_value();
-    case Format::date_rd8: {
-      const auto range = text::parse_date_range(value);
-      return range && range->from <= range->through;
-    }
-    case Format::date_time:
-      return value.size() >= 12 && text::parse_ccyymmdd(value.substr(0, 8)) && text::is_time(value.substr(8));
-    case Format::npi:
-      return codes::npi_fault(value) == codes::NpiFault::none;
-    case Format::cin: {
-      const codes::CinFault fault = codes::cin_fault(value);
-      return fault == codes::CinFault::none || fault == codes::CinFault::unused_letter;
-    }
-    case Format::cin_letter:
-      return codes::cin_fault(value) != codes::CinFault::unused_letter;
-    case Format::taxonomy:
-      return codes::taxonomy_shape(value);
-    case Format::icd10:
-      return codes::icd10_shape(value);
-    case Format::icd9:
-      return codes::icd9_shape(value);
-    case Format::hcpcs:
-      return codes::hcpcs_shape(value);
-    case Format::ndc:
-      return value.size() == 11 && all_digits(value);
-    case Format::tax_id:
-      return value.size() == 9 && all_digits(value);
-    case Format::zip9:
-      return value.size() == 9 && all_digits(value);
-    case Format::tax_id_and_plan_code: {
-      while (!value.empty() && value.back() == ' ') value.remove_suffix(1);
-      return value.size() == 12 && all_digits(value);
-    }
-  }
-  return true;
-}
 
 bool ElementChecker::check_type(const ElementSpec& spec, std::string_view text, const SegmentPlace& where,
                                 ElementPlace place) {
@@ -214,9 +194,8 @@ bool ElementChecker::check_value(const Here& here, const ElementSpec& spec, std:
     if (grammar::pack(sibling(format.qualifier)) != format.when) continue;
     const grammar::FormatRule& rule = here.grammar.model().formats[format.rule];
     if (rule.format != Format::none && !check_format(spec, rule.format, text, here.where, place)) return false;
-    if (!rule.code_set.empty() && !check_code_set(spec, rule.code_set, text, here.where, place)) return false;
   }
-  if (spec.has_code_set) return check_code_set(spec, model.code_set, text, here.where, place);
+  if (spec.code_set != grammar::none) return check_code_set(spec, text, here.where, place);
   return true;
 }
 
@@ -269,10 +248,16 @@ bool ElementChecker::check_format(const ElementSpec& spec, Format format, std::s
   return false;
 }
 
-bool ElementChecker::check_code_set(const ElementSpec& spec, const std::string& set, std::string_view text,
-                                    const SegmentPlace& where, ElementPlace place) {
+void ElementChecker::resolve_code_sets(const grammar::Grammar& grammar) {
+  resolved_ = &grammar;
+  code_sets_.clear();
+  for (const std::string& name : grammar.code_sets()) code_sets_.push_back(codes_.set(name));
+}
+
+bool ElementChecker::check_code_set(const ElementSpec& spec, std::string_view text, const SegmentPlace& where,
+                                    ElementPlace place) {
   if (!reporter_.wants(5)) return true;
-  const codes::CodeSet* codes = codes_.set(set);
+  const codes::CodeSet* codes = code_sets_[spec.code_set];
   if (codes == nullptr || codes->find(text) != nullptr) return true;
   const ElementModel& model = *spec.model;
   if (codes->complete) {
@@ -330,14 +315,19 @@ void ElementChecker::check_composite(const Here& here, const ElementSpec& spec, 
                                      ElementPlace place) {
   const auto components = here.grammar.components(spec);
   const ElementModel& model = *spec.model;
-  constexpr std::size_t most = 32;
-  std::array<std::string_view, most> parts;
-  std::size_t count = 0;
-  x12::for_each_part(text, here.delimiters.component, [&](std::string_view part) {
-    if (count < most) parts[count] = part;
-    ++count;
-  });
   if (components.empty()) return;  // a composite whose inside no guide tells
+  struct Part {
+    std::uint32_t begin, size;
+  };
+  std::array<Part, grammar::most_components> parts;  // filled as far as count says
+  std::size_t count = 0;
+  for (std::size_t begin = 0, i = 0;; ++i) {
+    if (i < text.size() && text[i] != here.delimiters.component) continue;
+    if (count < parts.size()) parts[count] = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i - begin)};
+    ++count;
+    begin = i + 1;
+    if (i >= text.size()) break;
+  }
   const auto known = static_cast<std::size_t>(components.back().model->number);
   if (count > known) {
     reporter_.report("X12-1-0068",
@@ -348,14 +338,15 @@ void ElementChecker::check_composite(const Here& here, const ElementSpec& spec, 
                      here.where, place, text);
     return;
   }
-  if (parts[count - 1].empty() && count > 1) reporter_.report("X12-1-0069", {}, here.where, place);
+  if (parts[count - 1].size == 0 && count > 1) reporter_.report("X12-1-0069", {}, here.where, place);
   const auto sibling = [&](int number) {
     const auto index = static_cast<std::size_t>(number - 1);
-    return index < count ? parts[index] : std::string_view{};
+    return index < count ? text.substr(parts[index].begin, parts[index].size) : std::string_view{};
   };
   for (const ElementSpec& component : components) {
     place.component = component.model->number;
     const std::string_view value = sibling(place.component);
+    if (here.clean && component.plain && !value.empty() && is_fine(here, component, value)) continue;
     if (value.empty()) {
       if (component.usage == Usage::required)
         reporter_.report("X12-2-0050", {{"element", component.model->id}, {"name", component.model->name}}, here.where,
@@ -408,9 +399,22 @@ void ElementChecker::check_written(const Here& here, const ElementSpec& spec, in
   });
 }
 
+// Most elements are text or codes of the right length: what is fine here needs no closer look.
+inline bool ElementChecker::is_fine(const Here& here, const ElementSpec& spec, std::string_view text) {
+  if (text.size() < spec.min || text.size() > spec.max) return false;
+  if (spec.code_count == 0) return text.front() != ' ' && text.back() != ' ';
+  const std::uint64_t packed = grammar::pack(text);
+  if (packed == 0) return false;
+  for (const std::uint64_t code : here.grammar.codes(spec))
+    if (code == packed) return true;
+  return false;
+}
+
 void ElementChecker::check(const grammar::Grammar& grammar, const grammar::Node& node, const x12::Segment& segment,
                            const x12::Delimiters& delimiters, const SegmentPlace& where) {
-  const Here here{grammar, node, segment, delimiters, where};
+  if (resolved_ != &grammar) resolve_code_sets(grammar);
+  const bool clean = only_text(segment.raw());
+  const Here here{grammar, node, segment, delimiters, where, clean};
   const auto specs = grammar.elements(node);
   const int written = segment.last_element();
   const int known = static_cast<int>(specs.size());
@@ -425,9 +429,13 @@ void ElementChecker::check(const grammar::Grammar& grammar, const grammar::Node&
   std::uint64_t present = 0;
   const int last = std::min(written, known);
   for (int number = 1; number <= last; ++number) {
-    if (segment.place(number).size == 0) continue;
+    const x12::Element& place = segment.place(number);
+    if (place.size == 0) continue;
     present |= std::uint64_t{1} << number;
-    check_written(here, specs[static_cast<std::size_t>(number - 1)], number);
+    const ElementSpec& spec = specs[static_cast<std::size_t>(number - 1)];
+    const bool simple = place.has_components == 0 && place.has_repetitions == 0;
+    if (clean && simple && spec.plain && is_fine(here, spec, segment.element(number))) continue;
+    check_written(here, spec, number);
   }
   if (std::uint64_t absent = node.required & ~present; absent != 0)
     for (const ElementSpec& spec : specs)
@@ -466,7 +474,7 @@ void ElementChecker::check_notes(const Here& here, std::uint64_t present) {
     if (code.empty()) continue;
     // An element that the guide requires is reported as missing already.
     const std::uint64_t absent = note.mask & ~present;
-    if ((absent & here.node.required) != 0 && (note.kind == 'P' || note.kind == 'C')) continue;
+    if (note.kind != 'E' && (absent & here.node.required) != 0) continue;
     const bool conditional = note.kind == 'C' || note.kind == 'L';
     const std::string elements =
         names_of(here.node, conditional ? others : note.mask, note.kind == 'P' || note.kind == 'C' ? "and" : "or");
@@ -488,7 +496,7 @@ void ElementChecker::check_rules(const Here& here) {
     while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
     const ElementPlace place{spec.element, spec.component};
     if (text.empty()) {
-      if (rule.required) reporter_.report(rule.rule, {}, here.where, place);
+      if (rule.required) reporter_.report(rule.rule, {{"values", join(rule.values, "or")}}, here.where, place);
       continue;
     }
     const bool listed =

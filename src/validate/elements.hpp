@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "codes/code_set.hpp"
 #include "grammar/grammar.hpp"
@@ -26,7 +27,9 @@ class ElementChecker {
     const x12::Segment& segment;
     const x12::Delimiters& delimiters;
     const SegmentPlace& where;
+    bool clean;  ///< the segment holds printable ASCII only
   };
+  static bool is_fine(const Here& here, const grammar::ElementSpec& spec, std::string_view text);
   void check_written(const Here& here, const grammar::ElementSpec& spec, int number);
   void check_composite(const Here& here, const grammar::ElementSpec& spec, std::string_view text, ElementPlace place);
   /// `sibling(n)` is the text of element or component n: where a format's qualifier stands.
@@ -37,18 +40,19 @@ class ElementChecker {
                   ElementPlace place);
   bool check_format(const grammar::ElementSpec& spec, grammar::Format format, std::string_view text,
                     const SegmentPlace& where, ElementPlace place);
-  bool check_code_set(const grammar::ElementSpec& spec, const std::string& set, std::string_view text,
-                      const SegmentPlace& where, ElementPlace place);
+  bool check_code_set(const grammar::ElementSpec& spec, std::string_view text, const SegmentPlace& where,
+                      ElementPlace place);
   void check_advice(const grammar::ElementSpec& spec, std::string_view text, const SegmentPlace& where,
                     ElementPlace place);
   void check_notes(const Here& here, std::uint64_t present);
   void check_rules(const Here& here);
 
+  void resolve_code_sets(const grammar::Grammar& grammar);
+
   const codes::CodeSets& codes_;
   Reporter& reporter_;
+  const grammar::Grammar* resolved_ = nullptr;    // the grammar that code_sets_ belongs to
+  std::vector<const codes::CodeSet*> code_sets_;  // by ElementSpec::code_set; null: not judged
 };
-
-/// True where the value has the format; what an overlay's rule asks for.
-bool has_format(grammar::Format format, std::string_view value);
 
 }  // namespace calx::validate

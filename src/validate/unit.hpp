@@ -38,8 +38,10 @@ class Unit {
   std::string_view element(const StoredSegment& stored, int number) const { return view(stored).element(number); }
 
  private:
+  // Grown, never shrunk: how much of each is in use stands beside it.
   std::vector<char> text_;
   std::vector<x12::Element> elements_;
+  std::size_t text_size_ = 0, element_count_ = 0;
   std::vector<StoredSegment> segments_;
 };
 

@@ -1,5 +1,6 @@
 #include "validate/validator.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 #include <memory>
@@ -7,11 +8,10 @@
 #include <utility>
 
 #include "text/date.hpp"
-#include "validate/claim_checks.hpp"
 #include "validate/elements.hpp"
+#include "validate/judge.hpp"
 #include "validate/reporter.hpp"
 #include "validate/unit.hpp"
-#include "validate/walker.hpp"
 
 namespace calx::validate {
 namespace {
@@ -21,77 +21,17 @@ std::string_view without_zeros(std::string_view number) {
   return number;
 }
 
-std::uint64_t to_number(std::string_view text) {
+/// A count that is stated and is not what was counted; what is no number is said where its element is checked.
+bool states_otherwise(std::string_view text, std::uint64_t counted) {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && end == text.data() + text.size() ? value : ~std::uint64_t{0};
+  if (end != text.data() + text.size() || text.empty()) return false;
+  return error != std::errc{} || value != counted;
 }
 
 bool is_control(std::string_view id) {
   return id == "ISA" || id == "GS" || id == "ST" || id == "GE" || id == "IEA" || id == "TA1";
 }
-
-/// One grammar at work in this run.
-struct Judge final : LoopListener {
-  Judge(const grammar::Grammar& g, const Knowledge& knowledge, Reporter& reporter)
-      : grammar(g),
-        walker(g, reporter, *this),
-        claim_checks(g, knowledge.codes, knowledge.coding_options, reporter),
-        reporter_(reporter) {
-    for (const grammar::CheckRule& check : g.model().checks)
-      if (check.does == "at-most-in-file") limits.push_back({&check, definition(check.at), 0});
-  }
-
-  struct Limit {
-    const grammar::CheckRule* check;
-    std::uint16_t definition;
-    std::uint64_t count;
-  };
-
-  void loop_opened(std::uint16_t instance) override {
-    const grammar::LoopInstance& loop = grammar.instance(instance);
-    if (!loop.in_unit || loop.definition == grammar.unit_definition()) marks.push_back(unit.size());
-    if (loop.definition == grammar.unit_definition()) {
-      unit_path = walker.path();
-      ++units;
-    }
-    for (Limit& limit : limits)
-      if (limit.definition == loop.definition && ++limit.count == limit.check->max + std::uint64_t{1})
-        exceeded = &limit;
-  }
-
-  void loop_closes(std::uint16_t instance) override {
-    const grammar::LoopInstance& loop = grammar.instance(instance);
-    if (loop.in_unit && loop.definition != grammar.unit_definition()) return;
-    if (loop.definition == grammar.unit_definition()) {
-      if (!broken_off) claim_checks.judge(unit, marks.back(), delimiters, unit_path);
-      reporter_.claim.clear();
-    }
-    unit.truncate(marks.back());
-    marks.pop_back();
-  }
-
-  std::uint16_t definition(std::string_view id) const {
-    for (std::size_t i = 0; i < grammar.model().loops.size(); ++i)
-      if (grammar.model().loops[i].id == id) return static_cast<std::uint16_t>(i);
-    return grammar::none;
-  }
-
-  const grammar::Grammar& grammar;
-  Walker walker;
-  ClaimChecks claim_checks;
-  Unit unit;
-  std::vector<std::size_t> marks;  // sizes of the unit when the open loops began
-  std::vector<Limit> limits;
-  Limit* exceeded = nullptr;
-  std::string unit_path;
-  std::uint64_t units = 0;
-  bool broken_off = false;  // what is open is not complete and not judged as a whole
-  x12::Delimiters delimiters;
-
- private:
-  Reporter& reporter_;
-};
 
 /// One file: the envelope's state, and the judge of the present group.
 class Run {
@@ -115,6 +55,7 @@ class Run {
   Result<void> begin_group(const SegmentPlace& where);
   void begin_transaction(const SegmentPlace& where);
   void inside_transaction(const SegmentPlace& where);
+  void say_exceeded(const SegmentPlace& where);
   void end_transaction(const SegmentPlace& where);
   void end_group(const SegmentPlace& where);
   void end_interchange(const SegmentPlace& where);
@@ -145,11 +86,13 @@ class Run {
   Unit header_;  // ISA, kept until a group tells which guide judges it
   bool header_checked_ = false;
   std::string interchange_number_;
-  std::uint64_t groups_ = 0, acknowledgements_ = 0;
+  std::uint64_t groups_ = 0;
+  bool has_content_ = false;  // a group, a TA1, or a transaction set whose group is missing
   std::set<std::string, std::less<>> interchange_numbers_, group_numbers_;
 
   // The group.
   bool in_group_ = false;
+  bool group_without_header_ = false;  // its GS is missing, which was said at its first ST
   std::string group_number_, version_;
   std::uint64_t transactions_ = 0;
   std::set<std::string, std::less<>> transaction_numbers_;
@@ -197,7 +140,8 @@ void Run::begin_interchange(const SegmentPlace& where) {
   header_.push(now(), stored);
   header_checked_ = false;
   judge_ = nullptr;
-  groups_ = acknowledgements_ = 0;
+  groups_ = 0;
+  has_content_ = false;
   group_numbers_.clear();
   interchange_number_ = now().element(13);
   reporter_.isa = interchange_number_;
@@ -212,6 +156,7 @@ Result<void> Run::begin_group(const SegmentPlace& where) {
   if (in_transaction_) transaction_not_ended(where);
   if (in_group_) group_not_ended(where);
   in_group_ = true;
+  has_content_ = true;
   ++groups_;
   transactions_ = 0;
   transaction_numbers_.clear();
@@ -225,7 +170,7 @@ Result<void> Run::begin_group(const SegmentPlace& where) {
   judge_ = nullptr;
   if (*grammar != nullptr) {
     auto& judge = judges_[*grammar];
-    if (!judge) judge = std::make_unique<Judge>(**grammar, knowledge_, reporter_);
+    if (!judge) judge = std::make_unique<Judge>(**grammar, knowledge_.codes, knowledge_.coding_options, reporter_);
     judge_ = judge.get();
   }
   check_header();
@@ -243,7 +188,6 @@ Result<void> Run::begin_group(const SegmentPlace& where) {
 void Run::begin_transaction(const SegmentPlace& where) {
   if (in_transaction_) transaction_not_ended(where);
   in_transaction_ = true;
-  misplaced_said_ = false;
   ++transactions_;
   ++totals_.transactions;
   transaction_ordinal_ = 1;
@@ -252,23 +196,36 @@ void Run::begin_transaction(const SegmentPlace& where) {
   outside_claims();
   SegmentPlace here = where;
   here.transaction_ordinal = 1;
-  if (!in_group_)
+  if (!in_group_) {
     reporter_.report("X12-1-0022", {{"segment", "ST"}, {"reason", "there is no open group (GS) around it"}}, here);
+    in_group_ = group_without_header_ = has_content_ = true;
+    judge_ = nullptr;
+    transactions_ = 1;
+    transaction_numbers_.clear();
+  }
   if (!transaction_numbers_.insert(transaction_number_).second)
     reporter_.report("X12-1-0019", {}, here, {2}, transaction_number_);
-  judged_ = judge_ != nullptr && in_group_;
+  judged_ = judge_ != nullptr;
   if (!judged_) return;
   judge_->delimiters = reader_.delimiters();
   judge_->broken_off = false;
   judge_->walker.start(now(), here);
   reporter_.locator = &judge_->walker;
+  if (judge_->exceeded != nullptr) say_exceeded(here);
   check_node(judge_->grammar, "ST_LOOP/ST", now(), here);
-  if (!now().element(3).empty() && now().element(3) != version_)
+  // A version of another guide is said as a wrong code of ST03.
+  const auto& versions = judge_->grammar.model().versions;
+  if (now().element(3) != version_ && std::find(versions.begin(), versions.end(), now().element(3)) != versions.end())
     reporter_.report("X12-2-0028", {}, here, {3}, now().element(3));
   if (now().element(1) != judge_->grammar.model().transaction) {
+    judge_->walker.abandon(here);
     judged_ = false;  // another kind of transaction set: said at ST01
-    return;
   }
+}
+
+void Run::say_exceeded(const SegmentPlace& where) {
+  const grammar::CheckRule& check = *std::exchange(judge_->exceeded, nullptr)->check;
+  reporter_.report(check.rule, {{"max", std::to_string(check.max)}}, where);
 }
 
 void Run::inside_transaction(const SegmentPlace& where) {
@@ -291,10 +248,7 @@ void Run::inside_transaction(const SegmentPlace& where) {
       stored.place = step.place;
       judge.unit.push(now(), stored);
       elements_.check(grammar, grammar.node(node), now(), reader_.delimiters(), here);
-      if (judge.exceeded != nullptr) {
-        const grammar::CheckRule& check = *std::exchange(judge.exceeded, nullptr)->check;
-        reporter_.report(check.rule, {{"max", std::to_string(check.max)}}, here);
-      }
+      if (judge.exceeded != nullptr) say_exceeded(here);
     }
   }
   if (here.id == "SE") end_transaction(here);
@@ -303,9 +257,9 @@ void Run::inside_transaction(const SegmentPlace& where) {
 void Run::end_transaction(const SegmentPlace& where) {
   if (judged_) judge_->walker.finish(where);
   outside_claims();
-  if (!judged_ && judge_ != nullptr && in_group_) check_node(judge_->grammar, "ST_LOOP/SE", now(), where);
+  if (!judged_ && judge_ != nullptr) check_node(judge_->grammar, "ST_LOOP/SE", now(), where);
   const std::string counted = std::to_string(transaction_ordinal_);
-  if (!now().element(1).empty() && to_number(now().element(1)) != transaction_ordinal_)
+  if (states_otherwise(now().element(1), transaction_ordinal_))
     reporter_.report("X12-1-0017", {{"stated", std::string(now().element(1).substr(0, 10))}, {"counted", counted}},
                      where, {1}, now().element(1));
   if (!now().element(2).empty() && now().element(2) != transaction_number_)
@@ -319,15 +273,17 @@ void Run::end_group(const SegmentPlace& where) {
   outside_claims();
   if (!in_group_) return misplaced(where, "there is no open group (GS)");
   if (judge_ != nullptr) check_node(judge_->grammar, "GS_LOOP/GE", now(), where);
-  if (to_number(now().element(1)) != transactions_ && !now().element(1).empty())
+  if (states_otherwise(now().element(1), transactions_))
     reporter_.report(
         "X12-1-0014",
         {{"stated", std::string(now().element(1).substr(0, 10))}, {"counted", std::to_string(transactions_)}}, where,
         {1}, now().element(1));
-  if (!now().element(2).empty() && without_zeros(now().element(2)) != group_number_)
+  if (group_without_header_)
+    ++groups_;
+  else if (!now().element(2).empty() && without_zeros(now().element(2)) != group_number_)
     reporter_.report("X12-1-0015", {}, where, {2}, now().element(2));
   if (transactions_ == 0) reporter_.report("X12-1-0024", {}, where);
-  in_group_ = false;
+  in_group_ = group_without_header_ = false;
   reporter_.gs.clear();
 }
 
@@ -339,19 +295,19 @@ void Run::end_interchange(const SegmentPlace& where) {
   const auto fallback = judge_ != nullptr ? nullptr : knowledge_.grammars.by_id("837P-005010X222A1").value_or(nullptr);
   const grammar::Grammar* grammar = judge_ != nullptr ? &judge_->grammar : fallback;
   if (grammar != nullptr) check_node(*grammar, "ISA_LOOP/IEA", now(), where);
-  if (to_number(now().element(1)) != groups_ && !now().element(1).empty())
+  if (states_otherwise(now().element(1), groups_))
     reporter_.report("X12-1-0011",
                      {{"stated", std::string(now().element(1).substr(0, 10))}, {"counted", std::to_string(groups_)}},
                      where, {1}, now().element(1));
   if (!now().element(2).empty() && now().element(2) != interchange_number_)
     reporter_.report("X12-1-0012", {}, where, {2}, now().element(2));
-  if (groups_ == 0 && acknowledgements_ == 0) reporter_.report("X12-1-0023", {}, where);
+  if (!has_content_) reporter_.report("X12-1-0023", {}, where);
   in_interchange_ = false;
 }
 
 void Run::acknowledgement(const SegmentPlace& where) {
   if (in_group_ || in_transaction_) return misplaced(where, "a TA1 stands between ISA and the first GS, or before IEA");
-  ++acknowledgements_;
+  has_content_ = true;
   outside_claims();
   if (const auto grammar = knowledge_.grammars.by_id("837P-005010X222A1"))
     check_node(**grammar, "ISA_LOOP/TA1", now(), where);
@@ -373,8 +329,9 @@ void Run::group_not_ended(const SegmentPlace& where) {
   outside_claims();
   SegmentPlace missing = where;
   missing.id = "GE";
-  reporter_.report("X12-1-0013", {{"before", where.id.empty() ? "the end of the file" : where.id}}, missing);
-  in_group_ = false;
+  if (!group_without_header_)
+    reporter_.report("X12-1-0013", {{"before", where.id.empty() ? "the end of the file" : where.id}}, missing);
+  in_group_ = group_without_header_ = false;
   reporter_.gs.clear();
 }
 
@@ -386,8 +343,9 @@ void Run::interchange_not_ended(const SegmentPlace& where) {
     if (cut) in_group_ = in_interchange_ = false;
   }
   if (in_group_) {
+    const bool said = !group_without_header_;
     group_not_ended(where);
-    if (cut) in_interchange_ = false;
+    if (cut && said) in_interchange_ = false;
   }
   if (in_interchange_) {
     outside_claims();
@@ -401,7 +359,9 @@ void Run::interchange_not_ended(const SegmentPlace& where) {
 
 void Run::misplaced(const SegmentPlace& where, std::string_view reason) {
   outside_claims();
-  if (!misplaced_said_) reporter_.report("X12-1-0022", {{"segment", where.id}, {"reason", reason}}, where);
+  SegmentPlace here = where;
+  here.id = where.id.substr(0, 3);  // what is no segment may be anything
+  if (!misplaced_said_) reporter_.report("X12-1-0022", {{"segment", here.id}, {"reason", reason}}, here);
   misplaced_said_ = !is_control(where.id);
 }
 
@@ -444,7 +404,12 @@ Result<void> Run::segment() {
   const x12::Segment& segment = now();
   SegmentPlace where{segment.id(), reader_.ordinal(), 0, reader_.offset()};
   const std::string_view id = where.id;
-  if (id == "ISA") {
+  // Most segments are none of the envelope's.
+  const bool may_be_control =
+      id.empty() || id.front() == 'I' || id.front() == 'G' || id.front() == 'S' || id.front() == 'T';
+  if (in_transaction_ && !may_be_control) {
+    inside_transaction(where);
+  } else if (id == "ISA") {
     begin_interchange(where);
   } else if (id == "GS") {
     return begin_group(where);

@@ -93,6 +93,7 @@ void Walker::close(const SegmentPlace& where) {
       if (entry.depth == depth_) reporter_.release(std::move(entry.finding));
     std::erase_if(missing_, [&](const Missing& entry) { return entry.depth == depth_; });
   }
+  place_depth_ = depth_;
   listener_.loop_closes(frame.instance);
   place_depth_ = --depth_;
 }
@@ -150,7 +151,7 @@ void Walker::count(std::uint16_t index, const SegmentPlace& where) {
 
 Walker::Step Walker::start(const x12::Segment&, const SegmentPlace& where) {
   depth_ = -1;
-  last_level_ = 0;
+  last_level_ = missing_levels_ = 0;
   missing_.clear();
   astray_count_ = 0;
   place_ = grammar_.start();
@@ -186,85 +187,122 @@ void Walker::check_level(const x12::Segment& segment, const SegmentPlace& where)
   };
   const std::uint64_t level = number(segment.element(1));
   ++last_level_;
+  // Where an HL is missing that had a number, the numbers go on behind it.
+  if (level > last_level_ && level <= last_level_ + missing_levels_) last_level_ = level;
+  missing_levels_ = 0;
   if (level != last_level_) {
     reporter_.report("X12-2-0080", {{"expected", std::to_string(last_level_)}}, where, {1}, segment.element(1));
     if (level != 0) last_level_ = level;  // one gap is one finding
   }
-  top().level = level;
+  top().level = level != 0 ? level : unknown_level;
   std::uint64_t above = 0;
   for (int d = depth_ - 1; d >= 0 && above == 0; --d) above = frames_[static_cast<std::size_t>(d)].level;
-  if (above != 0 && !segment.element(2).empty() && number(segment.element(2)) != above) {
+  if (above != 0 && above != unknown_level && !segment.element(2).empty() && number(segment.element(2)) != above) {
     reporter_.report("X12-2-0081", {}, where, {2}, segment.element(2));
   }
 }
 
+bool Walker::has_room(std::uint16_t index) const {
+  const grammar::Place& place = grammar_.place(index);
+  const grammar::LoopInstance& instance = grammar_.instance(place.loop);
+  const bool opens = place.child == 0;
+  const Frame& frame = frames_[static_cast<std::size_t>(opens ? instance.depth - 1 : instance.depth)];
+  const std::size_t child = opens ? instance.child : place.child;
+  return frame.counts[child] < definition(frame).children[child].max;
+}
+
+// One that should have come earlier. Where there were enough of it already, that is said instead.
+Walker::Step Walker::out_of_order(std::uint16_t index, bool room, const SegmentPlace& where) {
+  if (astray_count_ != 0) say_astray();
+  const grammar::Place& place = grammar_.place(index);
+  const grammar::Node& node = grammar_.node(place.node);
+  if (place.child == 0) {
+    enter(index, where, false);
+    count(index, where);
+    place_ = index;
+  } else {
+    // It counts in the loop that it belongs to; the walk goes on where it was.
+    const int here = depth_;
+    place_depth_ = depth_ = grammar_.instance(place.loop).depth;
+    count(index, where);
+    depth_ = here;
+  }
+  if (room)
+    reporter_.report("X12-2-0034", {{"segment", qualified(node)}, {"what", node.model->name}, {"loop", node.loop->id}},
+                     where);
+  return {index};
+}
+
+// One of a loop whose first segment is missing: the loop is entered all the same.
+Walker::Step Walker::without_opener(std::uint16_t index, const SegmentPlace& where) {
+  if (astray_count_ != 0) say_astray();
+  const grammar::Place& place = grammar_.place(index);
+  const bool opens = place.child == 0;  // a loop within the one that lacks its opener
+  const std::uint16_t lacking = opens ? grammar_.instance(place.loop).parent : place.loop;
+  enter(grammar_.instance(lacking).first_place, where, true);
+  const grammar::LoopDefinition& loop = definition(top());
+  const grammar::Node& opener = grammar_.node(loop.children.front().node);
+  top().seen |= 1;
+  top().counts[0] = 1;
+  if (opener.hierarchical) {
+    top().level = unknown_level;
+    ++missing_levels_;
+  }
+  SegmentPlace missing = where;
+  missing.id = opener.model->id;
+  reporter_.report("X12-2-0039",
+                   {{"segment", qualified(opener)}, {"what", opener.model->name}, {"loop", loop.model->id}}, missing);
+  if (opens) enter(index, where, false);
+  count(index, where);
+  place_ = index;
+  return {index};
+}
+
+// Where a segment of this id belongs whose qualifier is none that may come here: a required one that is still missing,
+// the guide's first; else the only one there is at the innermost level that knows the id.
+std::uint16_t Walker::likely_place(std::string_view id) const {
+  std::size_t child = grammar_.place(place_).child;
+  for (int depth = depth_; depth >= 0; --depth) {
+    const Frame& frame = frames_[static_cast<std::size_t>(depth)];
+    const auto& children = definition(frame).children;
+    std::size_t only = 0, known = 0;
+    for (std::size_t c = 1; c < children.size(); ++c) {
+      if (children[c].position < children[child].position || grammar_.node(children[c].node).model->id != id) continue;
+      const bool required = children[c].usage == grammar::Usage::required;
+      if (required && frame.counts[c] == 0) return grammar_.place_of(frame.instance, c);
+      if (required || children[c].loop == none) {
+        only = c;
+        ++known;
+      }
+    }
+    if (known == 1) return frame.counts[only] == 0 ? grammar_.place_of(frame.instance, only) : none;
+    child = grammar_.instance(frame.instance).child;
+  }
+  return none;
+}
+
 // A segment that the guide's order does not lead to.
 Walker::Step Walker::astray(const x12::Segment& segment, grammar::Recognition recognition, const SegmentPlace& where) {
+  std::uint16_t implied = none;
   if (recognition.key != none) {
     const std::uint16_t back = grammar_.backward(place_, recognition.key);
-    const std::uint16_t implied = grammar_.implied(place_, recognition.key);
-    bool room = false;  // it may still come, if late
-    if (back != none) {
-      const grammar::Place& place = grammar_.place(back);
-      const grammar::LoopInstance& instance = grammar_.instance(place.loop);
-      const bool opens = place.child == 0;
-      const Frame& frame = frames_[static_cast<std::size_t>(opens ? instance.depth - 1 : instance.depth)];
-      const std::size_t child = opens ? instance.child : place.child;
-      room = frame.counts[child] < definition(frame).children[child].max;
-    }
-    if (back != none && (room || implied == none)) {
-      if (astray_count_ != 0) say_astray();
-      const grammar::Place& place = grammar_.place(back);
-      const grammar::Node& node = grammar_.node(place.node);
-      const bool opens = place.child == 0;
-      if (opens) {
-        enter(back, where, false);
-        count(back, where);
-        place_ = back;
-      } else {
-        // It counts in the loop that it belongs to; the walk goes on where it was.
-        const int here = depth_;
-        place_depth_ = depth_ = grammar_.instance(place.loop).depth;
-        count(back, where);
-        depth_ = here;
-      }
-      reporter_.report("X12-2-0034",
-                       {{"segment", qualified(node)}, {"what", node.model->name}, {"loop", node.loop->id}}, where);
-      return {back};
-    }
-    if (implied != none) {
-      if (astray_count_ != 0) say_astray();
-      enter(implied, where, true);
-      const grammar::LoopDefinition& loop = definition(top());
-      const grammar::Node& opener = grammar_.node(loop.children.front().node);
-      top().seen |= 1;
-      top().counts[0] = 1;
-      SegmentPlace place = where;
-      place.id = opener.model->id;
-      reporter_.report("X12-2-0039",
-                       {{"segment", qualified(opener)}, {"what", opener.model->name}, {"loop", loop.model->id}}, place);
-      count(implied, where);
-      place_ = implied;
-      return {implied};
-    }
+    implied = grammar_.implied(place_, recognition.key);
+    const bool room = back != none && has_room(back);  // it may still come, if late
+    if (back != none && (room || implied == none)) return out_of_order(back, room, where);
+    if (implied != none && grammar_.place(implied).child != 0) return without_opener(implied, where);
   }
   if (recognition.kind != none) {
-    const std::uint16_t likely = grammar_.likely(place_, recognition.kind);
-    if (likely != none) {
-      const grammar::Place& place = grammar_.place(likely);
-      const grammar::LoopInstance& instance = grammar_.instance(place.loop);
-      const bool opens = place.child == 0;
-      const Frame& frame = frames_[static_cast<std::size_t>(opens ? instance.depth - 1 : instance.depth)];
-      if (frame.counts[opens ? instance.child : place.child] == 0) {
-        // Its qualifier is wrong; the check of its elements says so.
-        if (astray_count_ != 0) say_astray();
-        enter(likely, where, false);
-        count(likely, where);
-        place_ = likely;
-        return {likely};
-      }
+    if (const std::uint16_t likely = likely_place(segment.id()); likely != none) {
+      // Its qualifier is wrong; the check of its elements says so.
+      if (astray_count_ != 0) say_astray();
+      enter(likely, where, false);
+      count(likely, where);
+      place_ = likely;
+      if (grammar_.node(grammar_.place(likely).node).hierarchical) check_level(segment, where);
+      return {likely};
     }
   }
+  if (implied != none) return without_opener(implied, where);
   if (astray_count_++ == 0) {
     astray_loop_ = loop();
     astray_path_ = path();

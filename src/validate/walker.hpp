@@ -51,9 +51,10 @@ class Walker final : public Locator {
     std::uint16_t instance = 0;
     std::uint32_t index = 0;  // which one in its parent
     std::uint64_t seen = 0;   // bit n: child n was there
-    std::uint64_t level = 0;  // HL01 of its HL segment; 0: it has none
+    std::uint64_t level = 0;  // HL01 of its HL segment; 0: it has none, unknown_level: it lacks it
     std::array<std::uint32_t, 64> counts{};
   };
+  static constexpr std::uint64_t unknown_level = ~std::uint64_t{0};
   /// A required child that was passed over: reported when its loop closes, unless it comes late.
   struct Missing {
     std::uint8_t depth = 0, child = 0;
@@ -74,6 +75,10 @@ class Walker final : public Locator {
   void forgive(std::uint8_t child);
   findings::Finding missing(const Frame& frame, std::size_t child, const SegmentPlace& where);
   Step astray(const x12::Segment& segment, grammar::Recognition recognition, const SegmentPlace& where);
+  bool has_room(std::uint16_t place) const;
+  Step out_of_order(std::uint16_t place, bool room, const SegmentPlace& where);
+  Step without_opener(std::uint16_t place, const SegmentPlace& where);
+  std::uint16_t likely_place(std::string_view id) const;
   void say_astray();
   void check_level(const x12::Segment& segment, const SegmentPlace& where);
 
@@ -93,7 +98,8 @@ class Walker final : public Locator {
   std::string astray_what_;
   std::uint64_t astray_count_ = 0;
 
-  std::uint64_t last_level_ = 0;  // HL01 counts through the transaction set
+  std::uint64_t last_level_ = 0;      // HL01 counts through the transaction set
+  std::uint64_t missing_levels_ = 0;  // HL segments missing since the last one
 };
 
 }  // namespace calx::validate

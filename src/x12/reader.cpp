@@ -19,6 +19,12 @@ bool line_end(char c) {
   return c == '\n' || c == '\r';
 }
 
+/// What may stand behind a terminator and is passed over: a line end that is itself no delimiter.
+bool passed_over(char c, const Delimiters& delimiters) {
+  return line_end(c) && c != delimiters.segment && c != delimiters.element && c != delimiters.component &&
+         c != delimiters.repetition;
+}
+
 bool letter_or_digit(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
@@ -26,7 +32,11 @@ bool letter_or_digit(char c) {
 }  // namespace
 
 Reader::Reader(std::string_view bytes)
-    : data_(bytes.data()), size_(bytes.size()), at_end_(true), index_(index_block + 8), elements_(64) {}
+    : data_(bytes.data()),
+      size_(bytes.size()),
+      at_end_(true),
+      index_(std::min(index_block, bytes.size()) + 8),
+      elements_(64) {}
 
 Reader::Reader(files::ByteSource& source, std::size_t portion)
     : source_(&source),
@@ -151,18 +161,16 @@ Reader::Event Reader::deliver(std::size_t end) {
   return Event::segment;
 }
 
-void Reader::close_element(std::size_t begin, std::size_t end, std::uint32_t components, std::uint32_t repetitions) {
+// `element` is complete but for its size.
+inline void Reader::close_element(Element element, std::uint32_t end) {
   if (static_cast<std::size_t>(element_count_) == elements_.size()) elements_.resize(elements_.size() * 2);
-  Element& element = elements_[static_cast<std::size_t>(element_count_++)];
-  element.begin = static_cast<std::uint32_t>(begin - cursor_);
-  element.size = static_cast<std::uint32_t>(end - begin) & 0x3fffffffU;
-  element.has_components = components & 1U;
-  element.has_repetitions = repetitions & 1U;
+  element.size = (end - element.begin) & 0x3fffffffU;
+  elements_[static_cast<std::size_t>(element_count_++)] = element;
 }
 
 Reader::Event Reader::inside() {
 restart:
-  while (cursor_ < size_ && line_end(data_[cursor_]) && data_[cursor_] != delimiters_.segment) ++cursor_;
+  while (cursor_ < size_ && passed_over(data_[cursor_], delimiters_)) ++cursor_;
   if (size_ - cursor_ < 4 && refill()) goto restart;
   if (cursor_ == size_) {
     in_interchange_ = false;
@@ -174,47 +182,55 @@ restart:
   }
 
   element_count_ = 0;
-  std::size_t begin = cursor_;
-  std::uint32_t components = 0, repetitions = 0;
+  Element element;
   for (;;) {
     if (index_next_ == index_size_) {
       if (indexed_ < cursor_) indexed_ = cursor_;
       if (indexed_ - cursor_ > max_segment_bytes) return pass_long_segment();
-      if (!index_more()) {
-        if (refill()) goto restart;
-        std::size_t end = size_;
-        while (end > begin && line_end(data_[end - 1])) --end;
-        if (!unended_) {
-          unended_ = true;
-          index_next_ = index_size_ = 0;
-          indexed_ = cursor_;
-          return report(Fault::unended_segment, base_ + cursor_, end - cursor_);
-        }
-        close_element(begin, end, components, repetitions);
-        deliver(end);
-        cursor_ = size_;
-        in_interchange_ = false;
-        return Event::segment;
+      if (index_more()) continue;
+      if (!at_end_) {
+        refill();  // even where nothing comes, the window has moved
+        goto restart;
       }
-      continue;
+      return cut_off(element);
     }
     const std::size_t position = index_base_ + index_[index_next_++];
     const char c = data_[position];
-    if (c == delimiters_.element) {
-      close_element(begin, position, components, repetitions);
-      begin = position + 1;
-      components = repetitions = 0;
-    } else if (c == delimiters_.segment) {
-      close_element(begin, position, components, repetitions);
+    if (c == delimiters_.element || c == delimiters_.segment) {
+      const auto end = static_cast<std::uint32_t>(position - cursor_);
+      close_element(element, end);
+      if (c == delimiters_.element) {
+        element = {end + 1};
+        continue;
+      }
+      if (end > max_segment_bytes) return pass_long_segment();
       deliver(position);
-      if (segment_.id() == "IEA") in_interchange_ = false;
+      const Element& id = elements_.front();
+      if (id.size == 3 && std::memcmp(segment_.data(), "IEA", 3) == 0) in_interchange_ = false;
       return Event::segment;
-    } else if (c == delimiters_.component) {
-      components = 1;
-    } else {
-      repetitions = 1;
     }
+    if (c == delimiters_.component)
+      element.has_components = 1;
+    else
+      element.has_repetitions = 1;
   }
+}
+
+// The input ends inside a segment: said first, and delivered then, as far as it is there.
+Reader::Event Reader::cut_off(Element element) {
+  std::size_t end = size_;
+  while (end > cursor_ + element.begin && passed_over(data_[end - 1], delimiters_)) --end;
+  if (!unended_) {
+    unended_ = true;
+    index_next_ = index_size_ = 0;
+    indexed_ = cursor_;
+    return report(Fault::unended_segment, base_ + cursor_, end - cursor_);
+  }
+  close_element(element, static_cast<std::uint32_t>(end - cursor_));
+  deliver(end);
+  cursor_ = size_;
+  in_interchange_ = false;
+  return Event::segment;
 }
 
 Reader::Event Reader::pass_long_segment() {

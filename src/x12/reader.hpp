@@ -69,7 +69,8 @@ class Reader {
   Event finish();
   Event report(Fault fault, std::uint64_t offset, std::uint64_t size);
   Event deliver(std::size_t end);
-  void close_element(std::size_t begin, std::size_t end, std::uint32_t components, std::uint32_t repetitions);
+  Event cut_off(Element element);
+  void close_element(Element element, std::uint32_t end);
   bool index_more();
   bool refill();
   bool header_starts() const;

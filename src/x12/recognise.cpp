@@ -6,8 +6,9 @@ namespace calx::x12 {
 
 bool looks_like_x12(std::string_view beginning) {
   constexpr std::size_t enough = 4096;
+  constexpr std::string_view blanks(" \r\n\t\0\x1a", 6);
   const std::string_view head = beginning.substr(0, enough);
-  const std::size_t first = head.find_first_not_of(" \r\n\t\0");
+  const std::size_t first = head.find_first_not_of(blanks);
   if (first == std::string_view::npos) return false;
   const auto begins = [&](std::string_view id) {
     const std::string_view text = head.substr(first);

@@ -17,6 +17,11 @@ void Writer::value(std::string_view text) {
   pending_elements_ = pending_components_ = 0;
   const std::size_t begin = out_.size();
   out_ += text;
+  blank_delimiters(begin);
+}
+
+// A delimiter from out_[begin] on becomes a blank.
+void Writer::blank_delimiters(std::size_t begin) {
   const auto breaks = [this](char c) {
     return c == delimiters_.element || c == delimiters_.component || c == delimiters_.segment ||
            (c == delimiters_.repetition && c != '\0');
@@ -79,10 +84,7 @@ void Writer::isa(const Isa& isa) {
     const std::size_t begin = out_.size();
     out_ += text.substr(0, width);
     out_.append(width - std::min(width, text.size()), ' ');
-    for (std::size_t i = begin; i < out_.size(); ++i)
-      if (out_[i] == delimiters_.element || out_[i] == delimiters_.component || out_[i] == delimiters_.segment ||
-          (out_[i] == delimiters_.repetition && out_[i] != '\0'))
-        out_[i] = ' ';
+    blank_delimiters(begin);
   };
   std::array<char, 9> control{};
   std::uint32_t rest = isa.control_number;

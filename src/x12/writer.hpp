@@ -1,6 +1,7 @@
 // Writing X12 segments: delimiters, trimming, counts.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -34,9 +35,9 @@ class Writer {
   /// The interchange header: 16 elements of fixed width, padded with blanks (numbers with zeros on the left); ISA11 and
   /// ISA16 come from the delimiters and are not given.
   struct Isa {
-    std::string_view authorization_qualifier = "00", authorization, security_qualifier = "00", security;
-    std::string_view sender_qualifier = "ZZ", sender, receiver_qualifier = "ZZ", receiver;
-    std::string_view date, time, version = "00501";
+    std::string_view authorization_qualifier = "00", authorization = {}, security_qualifier = "00", security = {};
+    std::string_view sender_qualifier = "ZZ", sender = {}, receiver_qualifier = "ZZ", receiver = {};
+    std::string_view date = {}, time = {}, version = "00501";
     std::uint32_t control_number = 0;
     std::string_view acknowledgment = "0", usage = "T";
   };
@@ -49,6 +50,7 @@ class Writer {
 
  private:
   void value(std::string_view text);
+  void blank_delimiters(std::size_t begin);
   std::string& out_;
   Delimiters delimiters_;
   std::string line_end_;

@@ -37,7 +37,7 @@ TEST_F(ConversionTest, MinimalFile) {
             "NM1*PR*2*CALIFORNIA-DHCS*****PI*610442~"
             "CLM*305NV1001OK3WXJP53LN*120***11:B:1*Y*A*Y*Y~"
             "REF*D9*INV-1001~"
-            "HI*ABK:Z5902~"
+            "HI*ABK:Z5941~"
             "LX*1~"
             "SV1*HC:G9012:U2*120*UN*1***1~"
             "DTP*472*D8*20260410~"
@@ -66,7 +66,7 @@ TEST_F(ConversionTest, EverythingThatAClaimMayHold) {
                      {"service_end", "2026-04-12"},
                      {"units", "2.5"},
                      {"charge", "$1,250.50"},
-                     {"diagnosis_1", "Z59.02, Z60.2"},
+                     {"diagnosis_1", "Z59.41, Z60.2"},
                      {"note", "Met at the invented shelter"},
                      {"service_description", "Contact"}})});
   EXPECT_THAT(from("HL*1", "HL*2"), ElementsAre("HL*1**20*1", "NM1*85*2*MUESTRA COMMUNITY SERVICES*****XX*1234567893",
@@ -76,7 +76,7 @@ TEST_F(ConversionTest, EverythingThatAClaimMayHold) {
   EXPECT_THAT(segments(), Contains("N3*1 IMAGINARY AVENUE*UNIT 4"));
   EXPECT_THAT(from("CLM", "SE"),
               ElementsAre(std::string("CLM*") + claim_number + "*1250.5***11:B:7*Y*A*Y*Y", "DTP*435*D8*20260401",
-                          "REF*G1*AUTH5", "REF*F8*OLD77", "REF*D9*INV-1001", "REF*EA*MRN9", "HI*ABK:Z5902*ABF:Z602",
+                          "REF*G1*AUTH5", "REF*F8*OLD77", "REF*D9*INV-1001", "REF*EA*MRN9", "HI*ABK:Z5941*ABF:Z602",
                           "LX*1", "SV1*HC:G9012:U2:GQ:::CONTACT*1250.5*UN*2.5***1:2", "DTP*472*RD8*20260410-20260412",
                           "REF*6R*L1", "NTE*ADD*MET AT THE INVENTED SHELTER"));
 }
@@ -95,7 +95,7 @@ TEST_F(ConversionTest, PaidAmountsStandInThePlansLoopsAndBalance) {
   // 150 = 130 paid + 20 adjusted; 120 = 100 + 20; 30 = 30.
   EXPECT_THAT(from("CLM", "SE"),
               ElementsAre(std::string("CLM*") + claim_number + "*150***11:B:1*Y*A*Y*Y", "CN1*05*130**305",
-                          "REF*D9*INV-1001", "HI*ABK:Z5902", "SBR*P*18*******MC", "AMT*D*130", "OI***Y***Y",
+                          "REF*D9*INV-1001", "HI*ABK:Z5941", "SBR*P*18*******MC", "AMT*D*130", "OI***Y***Y",
                           "NM1*IL*1*TESTERMAN*ANA****MI*91234567A", "N3*1 IMAGINARY AVENUE", "N4*FRESNO*CA*93721",
                           "NM1*PR*2*EXAMPLE HEALTH PLAN*****PI*EXAMPLE305", "LX*1", "SV1*HC:G9012:U2*120*UN*1***1",
                           "DTP*472*D8*20260410", "REF*6R*L1", "SVD*EXAMPLE305*100*HC:G9012:U2**1", "CAS*CO*45*20",
@@ -139,14 +139,14 @@ TEST_F(ConversionTest, OneRenderingProviderStandsAtTheClaim) {
                       {"rendering_taxonomy", "172V00000X"}};
   convert_rows({line(1, rendering), line(2, rendering)});
   EXPECT_THAT(from("HI", "LX"),
-              ElementsAre("HI*ABK:Z5902", "NM1*82*1*FICTICIO*EVA****XX*1999999992", "PRV*PE*PXC*172V00000X"));
+              ElementsAre("HI*ABK:Z5941", "NM1*82*1*FICTICIO*EVA****XX*1999999992", "PRV*PE*PXC*172V00000X"));
   EXPECT_THAT(from("LX", "SE"), Not(Contains("NM1*82*1*FICTICIO*EVA****XX*1999999992")));
 }
 
 TEST_F(ConversionTest, SeveralRenderingProvidersStandAtTheirLines) {
   convert_rows({line(1, {{"rendering_npi", npi_2}, {"rendering_name", "Ficticio"}, {"rendering_first_name", "Eva"}}),
                 line(2, {{"rendering_npi", npi_3}, {"rendering_name", "Invented Clinic"}}), line(3)});
-  EXPECT_THAT(from("HI", "LX"), ElementsAre("HI*ABK:Z5902"));
+  EXPECT_THAT(from("HI", "LX"), ElementsAre("HI*ABK:Z5941"));
   EXPECT_THAT(from("REF*6R*L1", "LX*2"), ElementsAre("REF*6R*L1", "NM1*82*1*FICTICIO*EVA****XX*1999999992"));
   EXPECT_THAT(from("REF*6R*L2", "LX*3"), ElementsAre("REF*6R*L2", "NM1*82*2*INVENTED CLINIC*****XX*1888888884"));
   EXPECT_THAT(from("REF*6R*L3", "SE"), ElementsAre("REF*6R*L3"));
@@ -162,11 +162,11 @@ TEST_F(ConversionTest, FacilityAtTheClaimOrAtLines) {
       {"facility_name", "Invented Shelter"}, {"facility_npi", npi_2},  {"facility_address", "9 Nowhere Road"},
       {"facility_city", "Clovis"},           {"facility_state", "CA"}, {"facility_zip", "93611"}};
   convert_rows({line(1, facility), line(2, facility)});
-  EXPECT_THAT(from("HI", "LX"), ElementsAre("HI*ABK:Z5902", "NM1*77*2*INVENTED SHELTER*****XX*1999999992",
+  EXPECT_THAT(from("HI", "LX"), ElementsAre("HI*ABK:Z5941", "NM1*77*2*INVENTED SHELTER*****XX*1999999992",
                                             "N3*9 NOWHERE ROAD", "N4*CLOVIS*CA*936119998"));
   request_.force = true;
   convert_rows({line(1, facility), line(2)});
-  EXPECT_THAT(from("HI", "LX"), ElementsAre("HI*ABK:Z5902"));
+  EXPECT_THAT(from("HI", "LX"), ElementsAre("HI*ABK:Z5941"));
   EXPECT_THAT(from("REF*6R*L1", "LX*2"), ElementsAre("REF*6R*L1", "NM1*77*2*INVENTED SHELTER*****XX*1999999992",
                                                      "N3*9 NOWHERE ROAD", "N4*CLOVIS*CA*936119998"));
   EXPECT_THAT(starting("NM1*77"), ::testing::SizeIs(1));
@@ -184,9 +184,9 @@ TEST_F(ConversionTest, PlaceOfServiceAtTheLineOnlyWhereItDiffers) {
 }
 
 TEST_F(ConversionTest, DiagnosesAreGatheredWithoutRepeats) {
-  convert_rows({line(1, {{"diagnosis_1", "Z59.02"}}), line(2, {{"diagnosis_1", "Z60.2 Z59.02"}}),
+  convert_rows({line(1, {{"diagnosis_1", "Z59.41"}}), line(2, {{"diagnosis_1", "Z60.2 Z59.41"}}),
                 line(3, {{"diagnosis_1", "Z55.0 Z56.0 Z60.2 Z62.0 Z63.0"}})});
-  EXPECT_THAT(starting("HI"), ElementsAre("HI*ABK:Z5902*ABF:Z602*ABF:Z550*ABF:Z560*ABF:Z620*ABF:Z630"));
+  EXPECT_THAT(starting("HI"), ElementsAre("HI*ABK:Z5941*ABF:Z602*ABF:Z550*ABF:Z560*ABF:Z620*ABF:Z630"));
   EXPECT_THAT(starting("SV1"), ElementsAre("SV1*HC:G9012:U2*120*UN*1***1", "SV1*HC:G9012:U2*120*UN*1***2:1",
                                            "SV1*HC:G9012:U2*120*UN*1***3:4:2:5"));
 }
@@ -217,8 +217,8 @@ TEST_F(ConversionTest, RowWhoseDiagnosesDoNotFitIsRejected) {
 }
 
 TEST_F(ConversionTest, ExternalCausesAndSequelsDoNotStandFirst) {
-  convert_rows({row({{"diagnosis_1", "Y92.9 T14.90XS Z59.02"}})});
-  EXPECT_THAT(starting("HI"), ElementsAre("HI*ABK:Z5902*ABF:Y929*ABF:T1490XS"));
+  convert_rows({row({{"diagnosis_1", "Y92.9 T14.90XS Z59.41"}})});
+  EXPECT_THAT(starting("HI"), ElementsAre("HI*ABK:Z5941*ABF:Y929*ABF:T1490XS"));
   EXPECT_THAT(starting("SV1"), ElementsAre("SV1*HC:G9012:U2*120*UN*1***2:3:1"));
   request_.force = true;
   const ConversionSummary summary = convert_rows({row({{"diagnosis_1", "Y92.9"}})});

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "encounter/conversion.hpp"
+#include "files/sha256.hpp"
 #include "findings/catalogue.hpp"
 #include "invoice/elements.hpp"
 #include "text/csv.hpp"
@@ -81,7 +82,7 @@ inline Row row(const Row& changes = {}) {
       {"service_end", ""},
       {"units", "1"},
       {"charge", "120.00"},
-      {"diagnosis_1", "Z59.02"},
+      {"diagnosis_1", "Z59.41"},
       {"note", ""},
       {"service_description", ""},
       {"admission_date", ""},

@@ -20,6 +20,7 @@ const Row bad{{"place_of_service", "00"}};
 
 Row of_member(int number, Row changes = {}) {
   changes.try_emplace("member_cin", "9000000" + std::to_string(number) + "A");
+  changes.try_emplace("control_number", "M" + std::to_string(number));
   changes.try_emplace("member_first_name", "Ana" + std::string(1, static_cast<char>('a' + number)));
   return row(changes);
 }
@@ -175,18 +176,18 @@ TEST_F(ConversionTest, EveryRowRejectedLeavesNoEncounterFile) {
 }
 
 TEST_F(ConversionTest, RejectedFileHoldsTheRowsAsTheyCame) {
-  const std::string header = "Invoice Number,Extra,Invoice Date\n";
-  request_.inputs = {input("may.csv", header + "=X,\"a, b\",2026-04-30\n")};
-  convert_inputs();  // required columns are missing: no row can be read
-  EXPECT_EQ(records("rejected.csv")[0],
-            (std::vector<std::string>{"Invoice Number", "Extra", "Invoice Date", "file", "row", "errors"}));
-  const std::vector<std::string> record = records("rejected.csv")[1];
-  EXPECT_EQ(record[0], "'=X");
-  EXPECT_EQ(record[1], "a, b");
-  EXPECT_EQ(record[2], "2026-04-30");
-  EXPECT_EQ(record[3], "may.csv");
-  EXPECT_EQ(record[4], "2");
-  EXPECT_THAT(record[5], StartsWith("INV-0005: "));
+  request_.inputs = {input("may.csv",
+                           "Invoice Number,Extra,Invoice Date,Control Number,Units,Service Charge Amount,POS\n"
+                           "'=X,\"a, b\",4/30/26,-5, 1 ,$5,\"say \"\"11\"\"\"\n")};
+  const ConversionSummary summary = convert_inputs();  // required columns are missing: no row can be read
+  EXPECT_EQ(summary.rejected, 1U);
+  const std::string text = read(out("rejected.csv"));
+  const std::size_t errors = text.find("INV-0005: ");
+  ASSERT_NE(errors, std::string::npos);
+  EXPECT_THAT(
+      text.substr(0, errors),
+      StartsWith("Invoice Number,Extra,Invoice Date,Control Number,Units,Service Charge Amount,POS,file,row,errors\n"
+                 "'=X,\"a, b\",4/30/26,'-5, 1 ,$5,\"say \"\"11\"\"\",may.csv,2,"));
 }
 
 TEST_F(ConversionTest, RejectedFileCanBeMendedAndSentAgain) {

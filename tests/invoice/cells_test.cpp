@@ -7,7 +7,9 @@ namespace {
 
 TEST(Cells, TrimmedTakesOffBlanksThatNobodySees) {
   EXPECT_EQ(trimmed("  a b \t\r\n"), "a b");
-  EXPECT_EQ(trimmed("\xC2\xA0" "90000001A\xC2\xA0 "), "90000001A");
+  EXPECT_EQ(trimmed("\xC2\xA0"
+                    "90000001A\xC2\xA0 "),
+            "90000001A");
   EXPECT_EQ(trimmed("\xEF\xBB\xBFx\xE2\x80\x8B"), "x");
   EXPECT_EQ(trimmed("\xC2\xA0 \xC2\xA0"), "");
   EXPECT_EQ(trimmed("Núñez"), "Núñez");

@@ -112,7 +112,8 @@ TEST_F(CrossChecksTest, TheAmountOfAnInvoiceWithARefusedRowIsNotJudged) {
 
 TEST_F(CrossChecksTest, ManyRowsAreToldApart) {
   std::vector<Cells> rows;
-  for (int i = 0; i < 3000; ++i) rows.push_back(row(std::to_string(i % 1500).c_str(), {{"invoice_number", i < 1500 ? "A" : "B"}}));
+  for (int i = 0; i < 3000; ++i)
+    rows.push_back(row(std::to_string(i % 1500).c_str(), {{"invoice_number", i < 1500 ? "A" : "B"}}));
   rows.push_back(row("1499", {{"invoice_number", "B"}}));
   const auto added = add("a.csv", rows);
   EXPECT_EQ(std::count_if(added.begin(), added.end(), [](const auto& one) { return one.ok; }), 3000);

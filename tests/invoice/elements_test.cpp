@@ -7,8 +7,6 @@
 namespace calx::invoice {
 namespace {
 
-using testing::HasSubstr;
-
 TEST(Elements, HasARowForEveryKey) {
   const Elements& elements = Tables::get().elements;
   ASSERT_EQ(elements.all().size(), 72u);
@@ -32,7 +30,10 @@ TEST(Elements, FindsAColumnByNameHeaderOrAlias) {
   EXPECT_EQ(key_of("member_cin"), "member_cin");
   EXPECT_EQ(key_of(" CIN "), "member_cin");
   EXPECT_EQ(key_of("Procedure\nCode"), "procedure_code");
-  EXPECT_EQ(key_of("Member\xC2\xA0" "Last\xC2\xA0" "Name"), "member_last_name");
+  EXPECT_EQ(key_of("Member\xC2\xA0"
+                   "Last\xC2\xA0"
+                   "Name"),
+            "member_last_name");
   EXPECT_EQ(key_of("Diagnosis Code(s)"), "diagnosis_1");
   EXPECT_EQ(key_of("diagnosis code 10"), "diagnosis_10");
   EXPECT_EQ(key_of("Service Unit Cost"), "unit_charge");

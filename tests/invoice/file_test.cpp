@@ -55,8 +55,7 @@ TEST(InvoiceFile, NamesAllMissingColumnsAtOnce) {
   Opened opened(csv({cells}));
   EXPECT_FALSE(opened.file->ok());
   ASSERT_THAT(opened.codes(), ElementsAre("INV-0005"));
-  EXPECT_EQ(opened.sink.findings[0].message,
-            "required columns are missing: Member Gender Code, Service Charge Amount");
+  EXPECT_EQ(opened.sink.findings[0].message, "required columns are missing: Member Gender Code, Service Charge Amount");
   EXPECT_EQ(opened.sink.findings[0].row, 1u);
   EXPECT_THAT(row_numbers(*opened.file), ElementsAre(2u));  // for rejected.csv
 }

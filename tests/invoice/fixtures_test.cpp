@@ -50,7 +50,8 @@ Outcome run(const std::vector<std::string>& names, const Context& how = context(
 /// The bad invoices by their code.
 std::map<std::string, std::vector<std::string>> bad_invoices() {
   std::map<std::string, std::vector<std::string>> files;
-  for (const auto& entry : std::filesystem::directory_iterator(std::string(CALX_SOURCE_DIR) + "/fixtures/invoices/bad")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(CALX_SOURCE_DIR) + "/fixtures/invoices/bad")) {
     const std::string name = entry.path().filename().string();
     files[name.substr(0, 8)].push_back("bad/" + name);
   }
@@ -76,7 +77,8 @@ TEST_P(BadInvoice, ShowsTheFaultOfItsName) {
   EXPECT_EQ(errors, std::set<std::string>()) << "one cause, one finding";
   // Nothing that a person is known by may stand in a message.
   for (const findings::Finding& finding : result.findings)
-    for (const char* const word : {"90000001", "90000002", "Testerman", "Inventada", "1980", "1991", "Example Street"}) {
+    for (const char* const word :
+         {"90000001", "90000002", "Testerman", "Inventada", "1980", "1991", "Example Street"}) {
       EXPECT_EQ(finding.message.find(word), std::string::npos) << finding.code;
       EXPECT_EQ(finding.hint.find(word), std::string::npos) << finding.code;
     }
@@ -128,7 +130,7 @@ TEST(Invoices, MixedProblemsHoldsTwelveGoodRowsAndEightFaulty) {
 
 TEST(Invoices, AllFilesTogetherAreOneRun) {
   const Outcome result = run({"every-service.csv", "small.csv", "small.jsonl", "excel-semicolon-windows-1252.csv",
-                          "excel-utf-16.txt", "excel-bom-quotes.csv"});
+                              "excel-utf-16.txt", "excel-bom-quotes.csv"});
   EXPECT_EQ(result.rows, 114);
   EXPECT_EQ(result.good, 114);
 }

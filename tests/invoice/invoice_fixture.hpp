@@ -40,7 +40,10 @@ struct Tables {
       auto catalogue = findings::Catalogue::load(resources);
       auto codes = codes::CodeSets::load(resources);
       auto options = calaim::CodingOptions::load(resources);
-      return Tables{{}, std::move(elements.value()), std::move(catalogue.value()), std::move(codes.value()),
+      return Tables{{},
+                    std::move(elements.value()),
+                    std::move(catalogue.value()),
+                    std::move(codes.value()),
                     std::move(options.value())};
     }();
     return tables;

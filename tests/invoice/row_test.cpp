@@ -6,7 +6,6 @@
 namespace calx::invoice {
 namespace {
 
-using testing::AnyOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -106,11 +105,9 @@ TEST(CheckRow, ALineIsUsedAgainWithoutLeftovers) {
 }
 
 TEST(CheckRow, ReportsAllFaultsOfARowAndWhereTheyAre) {
-  const Checked checked = check(with(good_row(), {{"member_cin", "12345"},
-                                                  {"service_start", "soon"},
-                                                  {"units", "0"},
-                                                  {"billing_state", ""},
-                                                  {"charge", ""}}));
+  const Checked checked = check(with(
+      good_row(),
+      {{"member_cin", "12345"}, {"service_start", "soon"}, {"units", "0"}, {"billing_state", ""}, {"charge", ""}}));
   EXPECT_FALSE(checked.ok);
   EXPECT_THAT(checked.codes(), UnorderedElementsAre("INV-0209", "INV-0301", "INV-0513", "INV-0101", "INV-0101"));
   const findings::Finding* const cin = checked.find("INV-0209");
@@ -162,112 +159,85 @@ void PrintTo(const Case& one, std::ostream* out) {
 
 INSTANTIATE_TEST_SUITE_P(
     Identifiers, OneCell,
-    testing::Values(Case{"billing_npi", "1234567893.0", {"INV-0108"}, true},
-                    Case{"billing_npi", "1.23E+09", {"INV-0107"}, false},
-                    Case{"billing_npi", "123456789", {"INV-0201"}, false},
-                    Case{"billing_npi", "12345-7893", {"INV-0202"}, false},
-                    Case{"billing_npi", "0234567893", {"INV-0203"}, false},
-                    Case{"billing_npi", "1234567839", {"INV-0204"}, false},
-                    Case{"billing_npi", "", {"INV-0101"}, false},
-                    Case{"billing_npi", "'1234567893", {"INV-0201"}, false},  // guards stand before = + - @ alone
-                    Case{"billing_tin", "123456789", {}, true}, Case{"billing_tin", "12345678", {"INV-0109"}, true},
-                    Case{"billing_tin", "12-345678", {"INV-0205"}, false},
-                    Case{"billing_tin", "123456789.0", {"INV-0108"}, true},
-                    Case{"billing_tin", "1.23E+08", {"INV-0107"}, false},
-                    Case{"billing_tin", "12A456789", {"INV-0205"}, false},
-                    Case{"billing_phone", "559.555.0100", {}, true}, Case{"billing_phone", "15595550100", {}, true},
-                    Case{"billing_phone", "5595550100.0", {"INV-0108"}, true},
-                    Case{"billing_phone", "559-555-010", {"INV-0206"}, false},
-                    Case{"billing_phone", "559-555-0100 x7", {"INV-0206"}, false},
-                    Case{"billing_phone", "159-555-0100", {"INV-0207"}, true},
-                    Case{"billing_phone", "559-055-0100", {"INV-0207"}, true},
-                    Case{"billing_taxonomy", "251b00000x", {}, true},
-                    Case{"billing_taxonomy", "251B00000Y", {"INV-0208"}, false},
-                    Case{"member_cin", "90000001a   ", {}, true}, Case{"member_cin", "90000001A7", {}, true},
-                    Case{"member_cin", "90000001A61234", {}, true},
-                    Case{"member_cin", "90000001A612", {"INV-0209"}, false},
-                    Case{"member_cin", "80000001A", {"INV-0210"}, false},
-                    Case{"member_cin", "90000001O", {"INV-0211"}, true},
-                    Case{"place_of_service", "4", {"INV-0109"}, true},
-                    Case{"place_of_service", "11.0", {"INV-0108"}, true},
-                    Case{"place_of_service", "00", {"INV-0501"}, false},
-                    Case{"member_zip", "93721 1234", {}, true}, Case{"member_zip", "937211234", {}, true},
-                    Case{"member_zip", "2139", {"INV-0109"}, true}, Case{"member_zip", "21391234", {"INV-0109"}, true},
-                    Case{"member_zip", "93721.0", {"INV-0108"}, true},
-                    Case{"member_zip", "9372-11234", {"INV-0312"}, false},
-                    Case{"member_zip", "93721-", {}, true}, Case{"member_zip", "K1A 0B1", {"INV-0312"}, false},
-                    Case{"member_state", "ca", {}, true}, Case{"member_state", "California", {}, true},
-                    Case{"member_state", "Calif", {"INV-0311"}, false},
-                    Case{"member_state", "ZZ", {"INV-0311"}, false}));
+    testing::Values(
+        Case{"billing_npi", "1234567893.0", {"INV-0108"}, true}, Case{"billing_npi", "1.23E+09", {"INV-0107"}, false},
+        Case{"billing_npi", "123456789", {"INV-0201"}, false}, Case{"billing_npi", "12345-7893", {"INV-0202"}, false},
+        Case{"billing_npi", "0234567893", {"INV-0203"}, false}, Case{"billing_npi", "1234567839", {"INV-0204"}, false},
+        Case{"billing_npi", "", {"INV-0101"}, false},
+        Case{"billing_npi", "'1234567893", {"INV-0201"}, false},  // guards stand before = + - @ alone
+        Case{"billing_tin", "123456789", {}, true}, Case{"billing_tin", "12345678", {"INV-0109"}, true},
+        Case{"billing_tin", "12-345678", {"INV-0205"}, false}, Case{"billing_tin", "123456789.0", {"INV-0108"}, true},
+        Case{"billing_tin", "1.23E+08", {"INV-0107"}, false}, Case{"billing_tin", "12A456789", {"INV-0205"}, false},
+        Case{"billing_phone", "559.555.0100", {}, true}, Case{"billing_phone", "15595550100", {}, true},
+        Case{"billing_phone", "5595550100.0", {"INV-0108"}, true},
+        Case{"billing_phone", "559-555-010", {"INV-0206"}, false},
+        Case{"billing_phone", "559-555-0100 x7", {"INV-0206"}, false},
+        Case{"billing_phone", "159-555-0100", {"INV-0207"}, true},
+        Case{"billing_phone", "559-055-0100", {"INV-0207"}, true}, Case{"billing_taxonomy", "251b00000x", {}, true},
+        Case{"billing_taxonomy", "251B00000Y", {"INV-0208"}, false}, Case{"member_cin", "90000001a   ", {}, true},
+        Case{"member_cin", "90000001A7", {}, true}, Case{"member_cin", "90000001A61234", {}, true},
+        Case{"member_cin", "90000001A612", {"INV-0209"}, false}, Case{"member_cin", "80000001A", {"INV-0210"}, false},
+        Case{"member_cin", "90000001O", {"INV-0211"}, true}, Case{"place_of_service", "4", {"INV-0109"}, true},
+        Case{"place_of_service", "11.0", {"INV-0108"}, true}, Case{"place_of_service", "00", {"INV-0501"}, false},
+        Case{"member_zip", "93721 1234", {}, true}, Case{"member_zip", "937211234", {}, true},
+        Case{"member_zip", "2139", {"INV-0109"}, true}, Case{"member_zip", "21391234", {"INV-0109"}, true},
+        Case{"member_zip", "93721.0", {"INV-0108"}, true}, Case{"member_zip", "9372-11234", {"INV-0312"}, false},
+        Case{"member_zip", "93721-", {}, true}, Case{"member_zip", "K1A 0B1", {"INV-0312"}, false},
+        Case{"member_state", "ca", {}, true}, Case{"member_state", "California", {}, true},
+        Case{"member_state", "Calif", {"INV-0311"}, false}, Case{"member_state", "ZZ", {"INV-0311"}, false}));
 
 INSTANTIATE_TEST_SUITE_P(
     DatesAndMember, OneCell,
-    testing::Values(Case{"service_start", "4/2/2026", {}, true}, Case{"service_start", "20260402", {}, true},
-                    Case{"service_start", "04/02/26", {}, true},
-                    Case{"service_start", "2026-04-02 00:00:00", {}, true},
-                    Case{"service_start", "2026-02-29", {"INV-0301"}, false},
-                    Case{"service_start", "46114", {"INV-0302"}, false},
-                    Case{"service_start", "46114.5", {"INV-0302"}, false},
-                    Case{"service_start", "2026-05-02", {"INV-0303"}, false},
-                    Case{"service_end", "2026-04-01", {"INV-0512"}, false},
-                    Case{"service_end", "never", {"INV-0301"}, false},
-                    Case{"invoice_date", "2026-04-01", {"INV-0604"}, false},
-                    Case{"invoice_date", "2026-05-01", {}, true},
-                    Case{"invoice_date", "2026-05-02", {"INV-0303"}, false},
-                    Case{"member_date_of_birth", "2/29/80", {}, true},
-                    Case{"member_date_of_birth", "2026-04-03", {"INV-0305"}, false},
-                    Case{"member_date_of_birth", "2026-05-02", {"INV-0303"}, false},
-                    Case{"member_date_of_birth", "1876-04-30", {"INV-0304"}, false},
-                    Case{"member_date_of_birth", "1876-05-01", {}, true},
-                    Case{"admission_date", "2026-04-02", {}, true},
-                    Case{"admission_date", "2026-04-03", {"INV-0523"}, false},
-                    Case{"member_gender", "female", {}, true}, Case{"member_gender", "x", {}, true},
-                    Case{"member_gender", "N", {}, true}, Case{"member_gender", "W", {"INV-0306"}, false},
-                    Case{"member_homelessness", "No", {}, true}, Case{"member_homelessness", "0", {}, true},
-                    Case{"member_homelessness", "FALSE", {}, true}, Case{"member_homelessness", "Yes", {}, true},
-                    Case{"member_homelessness", "2", {"INV-0307"}, false},
-                    Case{"member_last_name", "  ", {"INV-0101"}, false},
-                    Case{"member_last_name", "Łukaszewicz-Nguyễn", {}, true},
-                    Case{"member_last_name", "張", {}, true}, Case{"member_last_name", "...", {"INV-0105"}, false},
-                    Case{"member_city", "", {"INV-0308"}, false}, Case{"member_city", "F", {"INV-0104"}, false},
-                    Case{"payer_id", "A", {"INV-0104"}, false},
-                    Case{"invoice_number", "ABCDEFGHIJKLMNOPQRSTU", {"INV-0102"}, false},
-                    Case{"invoice_number", "ABCDEFGHIJKLMNOPQRST", {}, true},
-                    Case{"invoice_number", "2.02601E+11", {"INV-0107"}, false},
-                    Case{"control_number", "7:1", {"INV-0106"}, true},
-                    Case{"note", "'=SUM(A1)", {}, true}));
+    testing::Values(
+        Case{"service_start", "4/2/2026", {}, true}, Case{"service_start", "20260402", {}, true},
+        Case{"service_start", "04/02/26", {}, true}, Case{"service_start", "2026-04-02 00:00:00", {}, true},
+        Case{"service_start", "2026-02-29", {"INV-0301"}, false}, Case{"service_start", "46114", {"INV-0302"}, false},
+        Case{"service_start", "46114.5", {"INV-0302"}, false}, Case{"service_start", "2026-05-02", {"INV-0303"}, false},
+        Case{"service_end", "2026-04-01", {"INV-0512"}, false}, Case{"service_end", "never", {"INV-0301"}, false},
+        Case{"invoice_date", "2026-04-01", {"INV-0604"}, false}, Case{"invoice_date", "2026-05-01", {}, true},
+        Case{"invoice_date", "2026-05-02", {"INV-0303"}, false}, Case{"member_date_of_birth", "2/29/80", {}, true},
+        Case{"member_date_of_birth", "2026-04-03", {"INV-0305"}, false},
+        Case{"member_date_of_birth", "2026-05-02", {"INV-0303"}, false},
+        Case{"member_date_of_birth", "1876-04-30", {"INV-0304"}, false},
+        Case{"member_date_of_birth", "1876-05-01", {}, true}, Case{"admission_date", "2026-04-02", {}, true},
+        Case{"admission_date", "2026-04-03", {"INV-0523"}, false}, Case{"member_gender", "female", {}, true},
+        Case{"member_gender", "x", {}, true}, Case{"member_gender", "N", {}, true},
+        Case{"member_gender", "W", {"INV-0306"}, false}, Case{"member_homelessness", "No", {}, true},
+        Case{"member_homelessness", "0", {}, true}, Case{"member_homelessness", "FALSE", {}, true},
+        Case{"member_homelessness", "Yes", {}, true}, Case{"member_homelessness", "2", {"INV-0307"}, false},
+        Case{"member_last_name", "  ", {"INV-0101"}, false}, Case{"member_last_name", "Łukaszewicz-Nguyễn", {}, true},
+        Case{"member_last_name", "張", {}, true}, Case{"member_last_name", "...", {"INV-0105"}, false},
+        Case{"member_city", "", {"INV-0308"}, false}, Case{"member_city", "F", {"INV-0104"}, false},
+        Case{"payer_id", "A", {"INV-0104"}, false},
+        Case{"invoice_number", "ABCDEFGHIJKLMNOPQRSTU", {"INV-0102"}, false},
+        Case{"invoice_number", "ABCDEFGHIJKLMNOPQRST", {}, true},
+        Case{"invoice_number", "2.02601E+11", {"INV-0107"}, false}, Case{"control_number", "7:1", {"INV-0106"}, true},
+        Case{"note", "'=SUM(A1)", {}, true}));
 
 INSTANTIATE_TEST_SUITE_P(
     Service, OneCell,
-    testing::Values(Case{"units", "1.5", {}, true}, Case{"units", "0.001", {}, true},
-                    Case{"units", "0", {"INV-0513"}, false}, Case{"units", "-1", {"INV-0513"}, false},
-                    Case{"units", "1.2345", {"INV-0513"}, false}, Case{"units", "", {"INV-0101"}, false},
-                    Case{"charge", "0", {}, true}, Case{"charge", "$ 118", {}, true},
-                    Case{"charge", "(118.00)", {"INV-0516"}, false}, Case{"charge", "1.234", {"INV-0515"}, false},
-                    Case{"charge", "1.2E+03", {"INV-0107"}, false},
-                    Case{"invoice_amount", "all", {"INV-0517"}, true},
-                    Case{"diagnosis_1", "", {"INV-0101"}, false}, Case{"diagnosis_1", "Z59811:Z602", {}, true},
-                    Case{"diagnosis_1", "homeless", {"INV-0524"}, false},
-                    Case{"diagnosis_1", "Z59.8112345", {"INV-0524"}, false},
-                    Case{"diagnosis_1", "298.9", {"INV-0525"}, false},
-                    Case{"diagnosis_1", "Z59.01", {"INV-0314"}, true},
-                    Case{"diagnosis_3", "Z590", {"INV-0314"}, true},
-                    Case{"modifier_1", "U6,U6", {"INV-0510"}, true}, Case{"modifier_1", "", {"INV-0504"}, false},
-                    Case{"modifier_1", "U", {"INV-0508"}, false},
-                    Case{"modifier_1", "U1 U2 U3 U4 U6", {"INV-0509"}, false},
-                    Case{"procedure_code", "", {"INV-0101"}, false},
-                    Case{"procedure_code", "h0043", {}, true}, Case{"procedure_code", "H0043U6", {"INV-0511"}, false},
-                    Case{"procedure_code", "G0438", {"INV-0503"}, false},
-                    Case{"invoice_type", "NEW", {}, true}, Case{"invoice_type", "1", {}, true},
-                    Case{"invoice_type", "credit", {"INV-0601"}, false},
-                    Case{"billing_address", "PO BOX 7", {"INV-0401"}, false},
-                    Case{"billing_address", "p.o.box 7", {"INV-0401"}, false},
-                    Case{"billing_address", "P O Box 7", {"INV-0401"}, false},
-                    Case{"billing_address", "POB 7", {"INV-0401"}, false},
-                    Case{"billing_address_2", "Post Office Box 7", {"INV-0401"}, false},
-                    Case{"billing_address", "7 Poboxton Road", {}, true},
-                    Case{"billing_address", "12 Box Canyon Road", {}, true},
-                    Case{"rendering_npi", "1234567893", {}, true}));
+    testing::Values(
+        Case{"units", "1.5", {}, true}, Case{"units", "0.001", {}, true}, Case{"units", "0", {"INV-0513"}, false},
+        Case{"units", "-1", {"INV-0513"}, false}, Case{"units", "1.2345", {"INV-0513"}, false},
+        Case{"units", "", {"INV-0101"}, false}, Case{"charge", "0", {}, true}, Case{"charge", "$ 118", {}, true},
+        Case{"charge", "(118.00)", {"INV-0516"}, false}, Case{"charge", "1.234", {"INV-0515"}, false},
+        Case{"charge", "1.2E+03", {"INV-0107"}, false}, Case{"invoice_amount", "all", {"INV-0517"}, true},
+        Case{"diagnosis_1", "", {"INV-0101"}, false}, Case{"diagnosis_1", "Z59811:Z602", {}, true},
+        Case{"diagnosis_1", "homeless", {"INV-0524"}, false}, Case{"diagnosis_1", "Z59.8112345", {"INV-0524"}, false},
+        Case{"diagnosis_1", "298.9", {"INV-0525"}, false}, Case{"diagnosis_1", "Z59.01", {"INV-0314"}, true},
+        Case{"diagnosis_3", "Z590", {"INV-0314"}, true}, Case{"modifier_1", "U6,U6", {"INV-0510"}, true},
+        Case{"modifier_1", "", {"INV-0504"}, false}, Case{"modifier_1", "U", {"INV-0508"}, false},
+        Case{"modifier_1", "U1 U2 U3 U4 U6", {"INV-0509"}, false}, Case{"procedure_code", "", {"INV-0101"}, false},
+        Case{"procedure_code", "h0043", {}, true}, Case{"procedure_code", "H0043U6", {"INV-0511"}, false},
+        Case{"procedure_code", "G0438", {"INV-0503"}, false}, Case{"invoice_type", "NEW", {}, true},
+        Case{"invoice_type", "1", {}, true}, Case{"invoice_type", "credit", {"INV-0601"}, false},
+        Case{"billing_address", "PO BOX 7", {"INV-0401"}, false},
+        Case{"billing_address", "p.o.box 7", {"INV-0401"}, false},
+        Case{"billing_address", "P O Box 7", {"INV-0401"}, false},
+        Case{"billing_address", "POB 7", {"INV-0401"}, false},
+        Case{"billing_address_2", "Post Office Box 7", {"INV-0401"}, false},
+        Case{"billing_address", "7 Poboxton Road", {}, true}, Case{"billing_address", "12 Box Canyon Road", {}, true},
+        Case{"rendering_npi", "1234567893", {}, true}));
 
 TEST(CheckRow, MessagesOfTheCodingNameWhatIsRight) {
   const auto message = [](const Cells& changes, const char* code) {
@@ -338,7 +308,8 @@ TEST(CheckRow, AddressesOfHomelessMembers) {
   without.homeless_stand_in_available = false;
   EXPECT_THAT(check(with(good_row(), nowhere), without).codes(), ElementsAre("INV-0310"));
 
-  const Checked housed = check(with(with(good_row(), nowhere), {{"member_homelessness", "N"}, {"diagnosis_1", "Z602"}}));
+  const Checked housed =
+      check(with(with(good_row(), nowhere), {{"member_homelessness", "N"}, {"diagnosis_1", "Z602"}}));
   EXPECT_FALSE(housed.ok);
   EXPECT_THAT(housed.codes(), ElementsAre("INV-0308", "INV-0308", "INV-0308", "INV-0308"));
 }

@@ -162,7 +162,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"encounter", "usage = \"production\"", ""}, Case{"encounter", "purpose = \"XX\"", "no such value"},
         Case{"encounter", "max_claims_per_file = 0", "from 1 to 5000"},
         Case{"encounter", "max_claims_per_file = 5001", "from 1 to 5000"},
-        Case{"encounter", "max_claims_per_file = \"5\"", "whole number"}, Case{"encounter", "max_claims_per_file = 1", ""},
+        Case{"encounter", "max_claims_per_file = \"5\"", "whole number"},
+        Case{"encounter", "max_claims_per_file = 1", ""},
         Case{"encounter", "file_name = \"out/{sequence}.dat\"", "not a path"},
         Case{"encounter", "file_name = \"{plan_code}.dat\"", "lacks {sequence}"},
         Case{"encounter", "file_name = \"{seq}{sequence}\"", "a field that does not exist"},
@@ -190,9 +191,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"network.indicators", "ecm = \"\"", "has 0 characters"}));
 
 TEST(Profile, AFixedAddressNeedsAllItsParts) {
-  EXPECT_EQ(failure_of(least + "[encounter]\nhomeless_address = \"fixed\"\n"),
-            "plan.toml:8: [encounter] fixed_address: is missing, and homeless_address = \"fixed\" needs it; add street, "
-            "city, state and zip");
+  EXPECT_EQ(
+      failure_of(least + "[encounter]\nhomeless_address = \"fixed\"\n"),
+      "plan.toml:8: [encounter] fixed_address: is missing, and homeless_address = \"fixed\" needs it; add street, "
+      "city, state and zip");
   EXPECT_EQ(failure_of(least + "[encounter]\nfixed_address = { street = \"1 NOWHERE\", city = \"FRESNO\", zip = "
                                "\"93721\" }\n"),
             "plan.toml:8: [encounter.fixed_address] state: is missing; an address needs all four parts");

@@ -56,6 +56,7 @@ class Progress {
   bool shown_ = false;
 };
 
+void add_codes(CLI::App& app, Global& global);
 void add_convert(CLI::App& app, Global& global);
 void add_validate(CLI::App& app, Global& global);
 void add_explain(CLI::App& app, Global& global);

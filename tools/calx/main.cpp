@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
   add_convert(app, global);
   add_validate(app, global);
   add_explain(app, global);
+  add_codes(app, global);
   add_show(app, global);
   add_template(app, global);
   add_init(app, global);
