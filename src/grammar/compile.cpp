@@ -223,7 +223,9 @@ class Compiler {
     for (std::size_t n = 0; n < g.nodes_.size(); ++n)
       by_id[g.nodes_[n].model->id].push_back(static_cast<std::uint16_t>(n));
     nodes_of_key_.clear();
-    for (const auto& [id, nodes] : by_id) {
+    for (const auto& segments : by_id) {
+      const std::string& id = segments.first;
+      const std::vector<std::uint16_t>& nodes = segments.second;
       Grammar::Kind kind;
       kind.id = pack(id);
       const SegmentModel& first = *g.nodes_[nodes.front()].model;
@@ -388,8 +390,8 @@ class Compiler {
     }
   }
 
-  /// Segments inside a loop that was not opened, and the openers of loops in it. Segments win over openers, required
-  /// loops over situational ones.
+  /// Segments inside a loop that was not opened, and the openers of loops in it. Segments win over openers, and of
+  /// loops beside each other required ones over situational ones.
   void imply(std::uint16_t place, std::uint16_t parent, std::size_t child) {
     Grammar& g = *grammar_;
     const auto loop = g.places_[g.place_of(parent, child)].loop;
@@ -400,7 +402,8 @@ class Compiler {
         std::uint16_t& cell = g.implied_[g.at(place, key)];
         const bool opener_there = cell != none && g.places_[cell].child == 0;
         const bool opener = inner[c].loop != none;
-        const bool weaker = cell != none && opener_there == opener && required && !loop_is_required(lacking(cell));
+        const bool weaker = cell != none && opener_there == opener && required &&
+                            g.instances_[lacking(cell)].parent == parent && !loop_is_required(lacking(cell));
         if (cell == none || (opener_there && !opener) || weaker) cell = g.place_of(loop, c);
       }
   }

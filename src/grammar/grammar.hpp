@@ -5,6 +5,7 @@
 // is a node in a loop instance; a *key* is what a segment's id and qualifier say ("REF with G1").
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -25,6 +26,7 @@ inline constexpr std::size_t most_components = 32;  ///< of a composite; X12 its
 
 /// Up to eight characters as one integer; longer text is 0, as is empty text.
 inline std::uint64_t pack(std::string_view text) {
+  static_assert(std::endian::native == std::endian::little, "the lowest byte of a word is the first in memory");
   // Two loads that overlap make up any size: no loop and no call, and nothing beyond the text is read.
   const std::size_t size = text.size();
   const char* const data = text.data();
@@ -198,10 +200,10 @@ class Grammar {
   };
   struct Kind {
     std::uint64_t id = 0;
-    std::uint8_t element = 0;    ///< that holds the qualifier; 0: there is none
-    bool component = false;      ///< in its first component
-    std::uint8_t second = 0;     ///< a second element that decides, or 0
-    std::uint16_t other = none;  ///< key of any other value
+    std::uint8_t element = 0;       ///< that holds the qualifier; 0: there is none
+    bool component = false;         ///< in its first component
+    std::uint8_t second = 0;        ///< a second element that decides, or 0
+    std::uint16_t other = none;     ///< key of any other value
     std::uint32_t first_value = 0;  ///< of a hash table in values_ with value_mask + 1 slots
     std::uint32_t value_mask = 0;
   };

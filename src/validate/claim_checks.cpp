@@ -90,8 +90,7 @@ void ClaimChecks::judge(const Unit& unit, std::size_t begin, const x12::Delimite
     if (segment.node == claim_node_) claim.header = &segment;
     const bool service = segment.node == service_node_;
     // A line whose LX is missing begins with its SV1.
-    if (segment.node == line_node_ ||
-        (service && (claim.lines.empty() || claim.lines.back().service != nullptr)))
+    if (segment.node == line_node_ || (service && (claim.lines.empty() || claim.lines.back().service != nullptr)))
       claim.lines.emplace_back();
     if (claim.lines.empty()) continue;
     if (service) claim.lines.back().service = &segment;

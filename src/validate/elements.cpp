@@ -477,7 +477,7 @@ void ElementChecker::check_notes(const Here& here, std::uint64_t present) {
     if (note.kind != 'E' && (absent & here.node.required) != 0) continue;
     const bool conditional = note.kind == 'C' || note.kind == 'L';
     const std::string elements =
-        names_of(here.node, conditional ? others : note.mask, note.kind == 'P' || note.kind == 'C' ? "and" : "or");
+        names_of(here.node, conditional ? others : note.mask, note.kind == 'R' || note.kind == 'L' ? "or" : "and");
     const std::uint64_t blamed = note.kind == 'E' ? there : absent;
     int number = 0;
     for (int n = 1; n < 64 && number == 0; ++n)

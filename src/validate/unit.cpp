@@ -14,7 +14,8 @@ void Unit::push(const x12::Segment& segment, StoredSegment place) {
   if (text_size_ + raw.size() > text_.size()) text_.resize(2 * (text_size_ + raw.size()));
   std::memcpy(text_.data() + text_size_, raw.data(), raw.size());
   text_size_ += raw.size();
-  if (element_count_ + place.element_count > elements_.size()) elements_.resize(2 * (element_count_ + place.element_count));
+  if (element_count_ + place.element_count > elements_.size())
+    elements_.resize(2 * (element_count_ + place.element_count));
   std::copy_n(&segment.place(0), place.element_count, elements_.data() + element_count_);
   element_count_ += place.element_count;
   segments_.push_back(place);

@@ -317,7 +317,10 @@ void Run::transaction_not_ended(const SegmentPlace& where) {
   SegmentPlace missing = where;
   missing.transaction_ordinal = transaction_ordinal_ + 1;
   // What else the unfinished transaction set lacks is a consequence: its open loops are dropped, the claims judged.
-  if (judged_) judge_->walker.abandon(missing);
+  if (judged_) {
+    reporter_.locator = &judge_->walker;
+    judge_->walker.abandon(missing);
+  }
   outside_claims();
   missing.id = "SE";
   reporter_.report("X12-1-0016", {{"before", where.id.empty() ? "the end of the file" : where.id}}, missing);
@@ -407,6 +410,7 @@ Result<void> Run::segment() {
   // Most segments are none of the envelope's.
   const bool may_be_control =
       id.empty() || id.front() == 'I' || id.front() == 'G' || id.front() == 'S' || id.front() == 'T';
+  if (may_be_control && is_control(id)) misplaced_said_ = false;
   if (in_transaction_ && !may_be_control) {
     inside_transaction(where);
   } else if (id == "ISA") {

@@ -87,6 +87,7 @@ void Walker::forgive(std::uint8_t child) {
 
 void Walker::close(const SegmentPlace& where) {
   const Frame& frame = top();
+  place_depth_ = depth_;
   if (const std::uint64_t absent = definition(frame).required & ~frame.seen; absent != 0) {
     pass_over(frame, absent, where);
     for (Missing& entry : missing_)
@@ -202,13 +203,19 @@ void Walker::check_level(const x12::Segment& segment, const SegmentPlace& where)
   }
 }
 
+const grammar::Child& Walker::child_of(std::uint16_t index) const {
+  const grammar::Place& place = grammar_.place(index);
+  const grammar::LoopInstance& instance = grammar_.instance(place.loop);
+  if (place.child != 0) return grammar_.definition(instance.definition).children[place.child];
+  return grammar_.definition(grammar_.instance(instance.parent).definition).children[instance.child];
+}
+
 bool Walker::has_room(std::uint16_t index) const {
   const grammar::Place& place = grammar_.place(index);
   const grammar::LoopInstance& instance = grammar_.instance(place.loop);
   const bool opens = place.child == 0;
   const Frame& frame = frames_[static_cast<std::size_t>(opens ? instance.depth - 1 : instance.depth)];
-  const std::size_t child = opens ? instance.child : place.child;
-  return frame.counts[child] < definition(frame).children[child].max;
+  return frame.counts[opens ? instance.child : place.child] < child_of(index).max;
 }
 
 // One that should have come earlier. Where there were enough of it already, that is said instead.
@@ -288,7 +295,10 @@ Walker::Step Walker::astray(const x12::Segment& segment, grammar::Recognition re
     const std::uint16_t back = grammar_.backward(place_, recognition.key);
     implied = grammar_.implied(place_, recognition.key);
     const bool room = back != none && has_room(back);  // it may still come, if late
-    if (back != none && (room || implied == none)) return out_of_order(back, room, where);
+    // Once more the required segment of an open loop: the next one of that loop; what is situational is one too many.
+    const bool repeats = back != none && implied != none && grammar_.place(implied).node == grammar_.place(back).node;
+    const bool surplus = repeats && child_of(back).usage != grammar::Usage::required;
+    if (back != none && (room || implied == none || surplus)) return out_of_order(back, room, where);
     if (implied != none && grammar_.place(implied).child != 0) return without_opener(implied, where);
   }
   if (recognition.kind != none) {

@@ -75,6 +75,8 @@ class Walker final : public Locator {
   void forgive(std::uint8_t child);
   findings::Finding missing(const Frame& frame, std::size_t child, const SegmentPlace& where);
   Step astray(const x12::Segment& segment, grammar::Recognition recognition, const SegmentPlace& where);
+  /// What a place is in its loop; for one that opens a loop, what that loop is in its parent.
+  const grammar::Child& child_of(std::uint16_t place) const;
   bool has_room(std::uint16_t place) const;
   Step out_of_order(std::uint16_t place, bool room, const SegmentPlace& where);
   Step without_opener(std::uint16_t place, const SegmentPlace& where);

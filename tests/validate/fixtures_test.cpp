@@ -142,7 +142,8 @@ TEST(Fixtures, PlacesOfAFinding) {
 
 TEST(Fixtures, TheSecondPatientsClaim) {
   File file = File::fixture("commercial-dependent.x12");
-  const findings::Finding finding = judge(file.replace(55, "*UN*1", "*XX*1")).only();  // SV1 of the second claim's line 2
+  const findings::Finding finding =
+      judge(file.replace(55, "*UN*1", "*XX*1")).only();  // SV1 of the second claim's line 2
   EXPECT_EQ(in_short(finding), "X12-2-0060 SV1(55) 3");
   EXPECT_EQ(finding.path, "2000A[1]/2000B[1]/2000C[2]/2300[1]/2400[2]");
   EXPECT_EQ(finding.claim, "CD-0002");

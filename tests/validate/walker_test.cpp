@@ -27,7 +27,8 @@ std::vector<Case> walker_cases() {
 
   // Required segments and loops.
   add("subscriber_information_missing", good().erase(14), {"X12-2-0035 SBR(14)"});
-  add("subscriber_name_missing", good().erase(15, 4), {"X12-2-0036 NM1(15)"});
+  // The payer may stand before the subscriber's name: only the claim says that there is none.
+  add("subscriber_name_missing", good().erase(15, 4), {"X12-2-0036 NM1(16)"});
   add("payer_missing", good().erase(19), {"X12-2-0036 NM1(19)"});
   add("service_missing", good().erase(25), {"X12-2-0035 SV1(25)"});
   add("last_date_missing", good().erase(29), {"X12-2-0035 DTP(29)"});
@@ -37,7 +38,8 @@ std::vector<Case> walker_cases() {
   add("two_missing", good().erase(28).erase(22), {"X12-2-0035 HI(22)", "X12-2-0035 SV1(27)"});
 
   // Late ones are out of order, not missing as well.
-  add("address_late", good().set(10, "N4*FRESNO*CA*937210100").set(11, "N3*100 INVENTED STREET"), {"X12-2-0034 N3(11)"});
+  add("address_late", good().set(10, "N4*FRESNO*CA*937210100").set(11, "N3*100 INVENTED STREET"),
+      {"X12-2-0034 N3(11)"});
   add("diagnosis_late", good().set(22, File::good().segment(23)).set(23, File::good().segment(22)),
       {"X12-2-0034 HI(23)"});
   add("service_late", good().set(25, File::good().segment(26)).set(26, File::good().segment(25)),
@@ -82,10 +84,8 @@ std::vector<Case> walker_cases() {
   add("code_of_subscriber_level", good().replace(13, "*22*", "*2Z*"), {"X12-2-0060 HL(13) 3"});
 
   // HL01 and HL02.
-  const std::vector<std::string> second_subscriber = {"HL*3*1*22*0",
-                                                      "SBR*P*18*******CI",
-                                                      "NM1*IL*1*TESTERMAN*VICTOR****MI*MEMBER0021",
-                                                      "DMG*D8*19900101*F",
+  const std::vector<std::string> second_subscriber = {"HL*3*1*22*0", "SBR*P*18*******CI",
+                                                      "NM1*IL*1*TESTERMAN*VICTOR****MI*MEMBER0021", "DMG*D8*19900101*F",
                                                       "NM1*PR*2*EXAMPLE PAYER*****PI*EXPAYER1"};
   add("two_subscribers", good().insert(30, second_subscriber), {});
   add("numbers_go_on_after_a_gap", good().insert(30, second_subscriber).set(13, "HL*3*1*22*0").set(30, "HL*4*1*22*0"),
@@ -140,7 +140,8 @@ TEST(Walks, WhatFollowsALoopWithoutItsFirstSegmentIsJudgedInIt) {
 TEST(Walks, PathsCountLoopsWithinTheirParent) {
   EXPECT_EQ(judge(File::good().set(27, "LX*B")).only().path, "2000A[1]/2000B[1]/2300[1]/2400[2]");
   // The second billing provider's first member.
-  const findings::Finding finding = judge(File::fixture("community-supports.x12").set(57, "CLM*X*496.5***12:B:1*Y*Q*Y*Y")).only();
+  const findings::Finding finding =
+      judge(File::fixture("community-supports.x12").set(57, "CLM*X*496.5***12:B:1*Y*Q*Y*Y")).only();
   EXPECT_EQ(finding.path, "2000A[2]/2000B[1]/2300[1]");
   EXPECT_EQ(finding.claim, "X");
 }

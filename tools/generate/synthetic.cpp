@@ -69,6 +69,7 @@ struct Claim {
   std::array<Line, 4> lines;
   std::size_t line_count;
   std::uint64_t cents;
+  bool homeless;
 };
 
 std::string dollars(std::uint64_t cents) {
@@ -95,6 +96,7 @@ Claim make(std::uint64_t index) {
   claim.number = "C" + digits(index, 9);
   claim.diagnosis = diagnoses[r % 6];
   claim.second_diagnosis = diagnoses[(r + 1) % 6];
+  claim.homeless = r % 6 < 3 || r % 6 == 5;  // one of the two is of Z59.0
   claim.line_count = 1 + scramble(index ^ 0x5555) % 4;
   for (std::size_t n = 0; n < claim.line_count; ++n) {
     const std::uint64_t q = scramble(index * 4 + n);
@@ -231,8 +233,8 @@ void Invoices::fill() {
       const std::string& d = claim.birth_date;
       ready_ += "INV" + std::to_string(next_) + ",2026-04-30," + std::to_string(n + 1) + "," + claim.cin + "," +
                 claim.last + "," + claim.first + "," + d.substr(4, 2) + "/" + d.substr(6, 2) + "/" + d.substr(0, 4) +
-                "," + claim.gender + ",N,12 Pretend Lane,Sacramento,CA,95814-1000," + claim.npi + "," + claim.tax_id +
-                ",Invented Care Management " + std::to_string(claim.provider) +
+                "," + claim.gender + (claim.homeless ? ",Y" : ",N") + ",12 Pretend Lane,Sacramento,CA,95814-1000," +
+                claim.npi + "," + claim.tax_id + ",Invented Care Management " + std::to_string(claim.provider) +
                 ",251B00000X,916-555-0123,31 Fiction Boulevard,Sacramento,CA,95814-0042,11," + line.service->code +
                 "," + line.service->modifiers + ",2026-04-" + line.day + "," + std::to_string(line.units) + "," +
                 line.charge + "," + claim.diagnosis + "," + claim.second_diagnosis + "\r\n";

@@ -1,0 +1,193 @@
+// Memory of validating does not grow with the file: this program counts what operator new hands out.
+#include <gtest/gtest.h>
+#include <malloc.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <string>
+
+#include "judging.hpp"
+#include "x12/reader.hpp"
+
+namespace {
+
+std::atomic<std::size_t> live{0}, peak{0}, allocations{0};
+std::atomic<bool> making_input{false};  // what a test's input allocates is not counted
+
+void* counted(std::size_t size) {
+  void* const memory = std::malloc(size == 0 ? 1 : size);
+  if (memory == nullptr) throw std::bad_alloc();
+  const std::size_t now = live += malloc_usable_size(memory);
+  if (now > peak) peak = now;
+  if (!making_input) ++allocations;
+  return memory;
+}
+
+void release(void* memory) noexcept {
+  if (memory == nullptr) return;
+  live -= malloc_usable_size(memory);
+  std::free(memory);
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+  return counted(size);
+}
+void* operator new[](std::size_t size) {
+  return counted(size);
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  return counted(size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+  return counted(size);
+}
+void operator delete(void* memory) noexcept {
+  release(memory);
+}
+void operator delete[](void* memory) noexcept {
+  release(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+  release(memory);
+}
+void operator delete[](void* memory, std::size_t) noexcept {
+  release(memory);
+}
+
+namespace calx::validate {
+namespace {
+
+/// A file of many claims that is made as it is read: 100 claims to a subscriber, then the next one.
+class ManyClaims final : public files::ByteSource {
+ public:
+  explicit ManyClaims(std::uint64_t claims, bool faulty = false) : claims_(claims), faulty_(faulty) {
+    const File good = File::good();
+    for (std::size_t ordinal = 1; ordinal <= 12; ++ordinal) add(good.segment(ordinal));
+    segments_ -= 2;  // ISA and GS
+  }
+
+  Result<std::size_t> read(char* into, std::size_t capacity) override {
+    making_input = true;
+    while (pending_.size() - taken_ == 0 && !ended_) more();
+    making_input = false;
+    const std::size_t count = std::min(capacity, pending_.size() - taken_);
+    std::memcpy(into, pending_.data() + taken_, count);
+    taken_ += count;
+    return count;
+  }
+
+ private:
+  void add(const std::string& segment) {
+    pending_ += segment;
+    pending_ += '~';
+    ++segments_;
+  }
+
+  void more() {
+    pending_.clear();
+    taken_ = 0;
+    if (next_ == claims_) {
+      add("SE*" + std::to_string(segments_ + 1) + "*0001");
+      add("GE*1*1");
+      add("IEA*1*000000001");
+      ended_ = true;
+      return;
+    }
+    if (next_ % 100 == 0) {
+      add("HL*" + std::to_string(next_ / 100 + 2) + "*1*22*0");
+      add("SBR*P*18*******CI");
+      add("NM1*IL*1*TESTERMAN*UNIFORM****MI*90000001A");
+      add("DMG*D8*19810811*M");
+      add("NM1*PR*2*EXAMPLE PAYER*****PI*EXPAYER1");
+    }
+    add("CLM*MANY-" + std::to_string(next_++) + (faulty_ ? "*151***11:B:1*Y*Q*Y*Y" : "*150***11:B:1*Y*A*Y*Y"));
+    add("HI*ABK:J069*ABF:R509");
+    add("LX*1");
+    add("SV1*HC:99213*100*UN*1***1:2");
+    add("DTP*472*D8*20260115");
+    add("LX*2");
+    add("SV1*HC:87880*50*UN*1***1");
+    add("DTP*472*D8*20260115");
+  }
+
+  std::uint64_t claims_;
+  bool faulty_;
+  std::uint64_t next_ = 0, segments_ = 0;
+  std::string pending_;
+  std::size_t taken_ = 0;
+  bool ended_ = false;
+};
+
+class CountingSink final : public findings::Sink {
+ public:
+  void report(findings::Finding finding) override {
+    if (finding.code == "DHCS-CLAIMS") {
+      ++too_many;
+      claim = finding.claim;
+      path = finding.path;
+    }
+  }
+  std::uint64_t too_many = 0;
+  std::string claim, path;
+};
+
+struct Use {
+  std::size_t peak = 0, allocations = 0;
+  Totals totals;
+  CountingSink sink;
+};
+
+Use use(std::uint64_t claims, bool faulty = false, const std::vector<std::string>& overlays = {}) {
+  const Knowledge knowledge{library(overlays), facts().catalogue, facts().codes, facts().options};
+  ManyClaims source(claims, faulty);
+  Use result;
+  const std::size_t before = live;
+  peak = before;
+  allocations = 0;
+  x12::Reader reader(source);
+  result.totals = *validate(reader, "many.x12", knowledge, Asked::standard(), result.sink);
+  result.peak = peak - before;
+  result.allocations = allocations;
+  return result;
+}
+
+TEST(Memory, DoesNotGrowWithTheFile) {
+  use(10);  // what is made once is made now
+  const Use few = use(2000), many = use(20000);
+  EXPECT_EQ(few.totals.claims, 2000U);
+  EXPECT_EQ(many.totals.claims, 20000U);
+  EXPECT_EQ(many.totals.tally.errors, 0U);
+  EXPECT_EQ(many.totals.segments, 12U + 200 * 5 + 20000 * 8 + 3);
+  EXPECT_LE(many.peak, few.peak + 4096);
+}
+
+TEST(Memory, DoesNotGrowWithTheFindings) {
+  use(10, true);
+  const Use few = use(2000, true), many = use(10000, true);
+  EXPECT_EQ(few.totals.tally.errors, 4000U);  // CLM02 and CLM07 of each
+  EXPECT_EQ(many.totals.tally.errors, 20000U);
+  EXPECT_LE(many.peak, few.peak + 4096);
+}
+
+TEST(Memory, NothingIsAllocatedForASegmentOrAClaim) {
+  use(10);
+  const Use few = use(2000), many = use(4000);
+  // 2,000 more claims with 16,000 more segments: not even one for each.
+  EXPECT_LE(many.allocations, few.allocations + 100);
+}
+
+TEST(Memory, AFileOfTooManyClaimsIsSaidOnceAtTheFirstTooMany) {
+  const Use within = use(5000, false, {"dhcs"}), beyond = use(5100, false, {"dhcs"});
+  EXPECT_EQ(within.sink.too_many, 0U);
+  EXPECT_EQ(beyond.sink.too_many, 1U);
+  EXPECT_EQ(beyond.sink.claim, "MANY-5000");  // they count from 0
+  EXPECT_EQ(beyond.sink.path, "2000A[1]/2000B[51]/2300[1]");
+}
+
+}  // namespace
+}  // namespace calx::validate
