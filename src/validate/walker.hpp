@@ -61,8 +61,8 @@ class Walker final : public Locator {
     findings::Finding finding;
   };
 
-  Frame& top() { return frames_[depth_]; }
-  const Frame& top() const { return frames_[depth_]; }
+  Frame& top() { return frames_[static_cast<std::size_t>(depth_)]; }
+  const Frame& top() const { return frames_[static_cast<std::size_t>(depth_)]; }
   const grammar::LoopDefinition& definition(const Frame& frame) const {
     return grammar_.definition(grammar_.instance(frame.instance).definition);
   }
