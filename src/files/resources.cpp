@@ -32,6 +32,13 @@ std::span<const Embedded> embedded() {
   return table;
 }
 
+std::string in_folder(const std::string& folder, const std::string& name) {
+  std::string path = folder;
+  path += '/';
+  path += name;
+  return path;
+}
+
 std::string user_folder() {
   if (const char* home = std::getenv("XDG_DATA_HOME"); home != nullptr && *home != '\0')
     return std::string(home) + "/calx";
@@ -58,7 +65,7 @@ Result<Resources> Resources::with_overrides(const std::optional<std::string>& da
 Result<std::string_view> Resources::read(const std::string& name) const {
   if (const auto known = read_.find(name); known != read_.end()) return std::string_view(*known->second);
   for (const std::string& folder : folders_) {
-    const std::string path = folder + "/" + name;
+    const std::string path = in_folder(folder, name);
     if (!is_regular_file(path)) continue;
     auto file = MappedFile::open(path);
     if (!file) return tl::unexpected<Failure>(file.error());
@@ -73,7 +80,7 @@ Result<std::string_view> Resources::read(const std::string& name) const {
 
 std::string Resources::origin(const std::string& name) const {
   for (const std::string& folder : folders_)
-    if (is_regular_file(folder + "/" + name)) return folder + "/" + name;
+    if (std::string path = in_folder(folder, name); is_regular_file(path)) return path;
   return "built in";
 }
 

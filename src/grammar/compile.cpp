@@ -188,8 +188,12 @@ class Compiler {
           {pack(rule.when), static_cast<std::uint16_t>(i), static_cast<std::uint8_t>(qualifier->number)});
     }
     spec.format_count = static_cast<std::uint16_t>(g.formats_.size() - spec.first_format);
-    spec.plain = spec.usage != Usage::not_used && (spec.type == Type::an || spec.type == Type::id) &&
-                 spec.code_set == none && spec.format_count == 0 && !spec.has_advice;
+    if (spec.usage != Usage::not_used && spec.code_set == none && spec.format_count == 0) {
+      if ((spec.type == Type::an || spec.type == Type::id) && !spec.has_advice) spec.quick = Quick::text;
+      if ((spec.type == Type::n0 || spec.type == Type::r) && spec.code_count == 0) spec.quick = Quick::number;
+    }
+    for (const ElementModel& component : element.components)
+      if (component.usage == Usage::required) spec.last_required = static_cast<std::uint8_t>(component.number);
     return spec;
   }
 

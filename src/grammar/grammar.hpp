@@ -47,6 +47,10 @@ struct FormatSpec {
   std::uint8_t qualifier = 0;  ///< number of the element, or component, that holds the qualifier
 };
 
+/// What a quick look can find fine: text or codes by length and codes, numbers by their digits; none needs a closer
+/// look.
+enum class Quick : std::uint8_t { none, text, number };
+
 /// An element or component.
 struct ElementSpec {
   const ElementModel* model = nullptr;
@@ -58,7 +62,8 @@ struct ElementSpec {
   Type type = Type::an;
   std::uint16_t code_set = none;  ///< into Grammar::code_sets()
   bool has_advice = false;
-  bool plain = false;  ///< text or a code with nothing to judge but length, characters and codes
+  Quick quick = Quick::none;
+  std::uint8_t last_required = 0;  ///< number of the last component that must be there
 };
 
 struct NoteSpec {

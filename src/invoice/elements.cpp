@@ -113,11 +113,9 @@ void fold_header(std::string_view header, std::string& folded) {
     const char c = header[i];
     if (c >= 'A' && c <= 'Z')
       folded += static_cast<char>(c - 'A' + 'a');
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-      folded += c;
     else if (c == '\xC2' && i + 1 < header.size() && header[i + 1] == '\xA0')
       ++i;  // a blank that does not break
-    else if (static_cast<unsigned char>(c) >= 0x80)
+    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80)
       folded += c;
   }
 }

@@ -124,7 +124,9 @@ class Reader {
   void table(const toml::table& table, const std::string& section) {
     for (const auto& [key, node] : table) {
       const std::string name(key.str());
-      const std::string dotted = section.empty() ? name : section + "." + name;
+      std::string dotted = section;
+      if (!section.empty()) dotted += '.';
+      dotted += name;
       const std::uint32_t line = key.source().begin.line;
       const auto setting =
           std::find_if(settings_.begin(), settings_.end(), [&](const Setting& one) { return one.dotted() == dotted; });
@@ -201,7 +203,7 @@ class Reader {
   }
 
   static std::string list(const toml::node& node, std::vector<std::string>& words) {
-    const std::string form = "must be a list of names; write it as [\"dhcs\"]";
+    std::string form = "must be a list of names; write it as [\"dhcs\"]";
     const toml::array* const array = node.as_array();
     if (array == nullptr) return form;
     for (const toml::node& item : *array) {

@@ -1,5 +1,6 @@
 #include "report/report.hpp"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace calx::report {
@@ -68,7 +69,7 @@ class JsonLinesWriter final : public Writer {
     s["warnings"] = summary.tally.warnings;
     s["infos"] = summary.tally.infos;
     if (summary.withheld > 0) s["withheld"] = summary.withheld;
-    s["seconds"] = static_cast<double>(static_cast<std::int64_t>(summary.seconds * 1000 + 0.5)) / 1000;
+    s["seconds"] = static_cast<double>(std::llround(summary.seconds * 1000)) / 1000;
     out_ << json.dump() << '\n';
   }
 

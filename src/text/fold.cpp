@@ -52,7 +52,7 @@ constexpr std::string_view latin =  // U+00C0 to U+017F
     "S s T t T t T t U u U u U u U u "
     "U u U u W w Y y Y Z z Z z Z z s ";
 constexpr char32_t latin_first = 0xC0;
-static_assert(latin.size() == 2 * (0x180 - latin_first));
+static_assert(latin.size() == std::size_t{2} * (0x180 - latin_first));
 
 constexpr std::string_view vietnamese =  // U+1EA0 to U+1EF9
     "AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy";
@@ -62,7 +62,7 @@ static_assert(vietnamese.size() == 0x1EFA - vietnamese_first);
 /// The ASCII for `c`; empty where only romanise() knows it.
 std::string_view plain(char32_t c) {
   if (c >= latin_first && c < latin_first + latin.size() / 2) {
-    const std::string_view pair = latin.substr(2 * (c - latin_first), 2);
+    const std::string_view pair = latin.substr(std::size_t{2} * (c - latin_first), 2);
     return pair.substr(0, pair[0] == ' ' ? 0 : pair[1] == ' ' ? 1 : 2);
   }
   if (c >= vietnamese_first && c < vietnamese_first + vietnamese.size())

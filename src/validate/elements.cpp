@@ -75,6 +75,10 @@ bool only_text(std::string_view text) {
     std::memcpy(&word, text.data() + i, 8);
     if (strange(word) != 0) return false;
   }
+  if (text.size() >= 8) {  // the last eight bytes, some of them once more
+    std::memcpy(&word, text.data() + text.size() - 8, 8);
+    return strange(word) == 0;
+  }
   for (; i < text.size(); ++i)
     if (!allowed[static_cast<unsigned char>(text[i])]) return false;
   return true;
@@ -304,6 +308,28 @@ void ElementChecker::check_advice(const ElementSpec& spec, std::string_view text
   }
 }
 
+// Most elements are text, codes or small numbers of the right length: what is fine here needs no closer look. `text` is
+// not empty and holds printable ASCII only.
+inline bool ElementChecker::is_fine(const Here& here, const ElementSpec& spec, std::string_view text) {
+  if (spec.quick == grammar::Quick::none || text.size() < spec.min || text.size() > spec.max) return false;
+  if (spec.quick == grammar::Quick::text) {
+    if (spec.code_count == 0) return text.front() != ' ' && text.back() != ' ';
+    const std::uint64_t packed = grammar::pack(text);
+    if (packed == 0) return false;
+    for (const std::uint64_t code : here.grammar.codes(spec))
+      if (code == packed) return true;
+    return false;
+  }
+  if (spec.has_advice) return text.size() == 1 && text.front() >= '1' && text.front() <= '9';
+  int points = 0;
+  for (const char c : text)
+    if (c == '.')
+      ++points;
+    else if (!is_digit(c))
+      return false;
+  return points == 0 || (points == 1 && spec.type == Type::r && text.size() > 1);
+}
+
 void ElementChecker::check_composite(const Here& here, const ElementSpec& spec, std::string_view text,
                                      ElementPlace place) {
   const auto components = here.grammar.components(spec);
@@ -338,12 +364,14 @@ void ElementChecker::check_composite(const Here& here, const ElementSpec& spec, 
   };
   for (const ElementSpec& component : components) {
     place.component = component.model->number;
+    if (static_cast<std::size_t>(place.component) > std::max<std::size_t>(count, spec.last_required)) break;
     const std::string_view value = sibling(place.component);
-    if (here.clean && component.plain && !value.empty() && is_fine(here, component, value)) continue;
     if (value.empty()) {
       if (component.usage == Usage::required)
         reporter_.report("X12-2-0050", {{"element", component.model->id}, {"name", component.model->name}}, here.where,
                          place);
+    } else if (here.clean && is_fine(here, component, value)) {
+      continue;
     } else if (component.usage == Usage::not_used) {
       reporter_.report("X12-2-0051", {{"element", component.model->id}, {"name", component.model->name}}, here.where,
                        place, value);
@@ -392,17 +420,6 @@ void ElementChecker::check_written(const Here& here, const ElementSpec& spec, in
   });
 }
 
-// Most elements are text or codes of the right length: what is fine here needs no closer look.
-inline bool ElementChecker::is_fine(const Here& here, const ElementSpec& spec, std::string_view text) {
-  if (text.size() < spec.min || text.size() > spec.max) return false;
-  if (spec.code_count == 0) return text.front() != ' ' && text.back() != ' ';
-  const std::uint64_t packed = grammar::pack(text);
-  if (packed == 0) return false;
-  for (const std::uint64_t code : here.grammar.codes(spec))
-    if (code == packed) return true;
-  return false;
-}
-
 void ElementChecker::check(const grammar::Grammar& grammar, const grammar::Node& node, const x12::Segment& segment,
                            const x12::Delimiters& delimiters, const SegmentPlace& where) {
   if (resolved_ != &grammar) resolve_code_sets(grammar);
@@ -427,7 +444,7 @@ void ElementChecker::check(const grammar::Grammar& grammar, const grammar::Node&
     present |= std::uint64_t{1} << number;
     const ElementSpec& spec = specs[static_cast<std::size_t>(number - 1)];
     const bool simple = place.has_components == 0 && place.has_repetitions == 0;
-    if (clean && simple && spec.plain && is_fine(here, spec, segment.element(number))) continue;
+    if (clean && simple && is_fine(here, spec, segment.element(number))) continue;
     check_written(here, spec, number);
   }
   if (std::uint64_t absent = node.required & ~present; absent != 0)

@@ -181,38 +181,47 @@ restart:
     return outside();
   }
 
+  // What the loop needs stands in locals: a store into elements_ does not make them be read again.
+  const char* const data = data_ + cursor_;
+  const Delimiters delimiters = delimiters_;
+  const std::uint32_t* next = index_.data() + index_next_;
+  const std::uint32_t* last = index_.data() + index_size_;
+  auto shift = static_cast<std::uint32_t>(index_base_ - cursor_);  // of the index's positions to the segment's
   element_count_ = 0;
   Element element;
   for (;;) {
-    if (index_next_ == index_size_) {
+    if (next == last) {
+      index_next_ = index_size_;
       if (indexed_ < cursor_) indexed_ = cursor_;
       if (indexed_ - cursor_ > max_segment_bytes) return pass_long_segment();
-      if (index_more()) continue;
-      if (!at_end_) {
+      if (!index_more()) {
+        if (at_end_) return cut_off(element);
         refill();  // even where nothing comes, the window has moved
         goto restart;
       }
-      return cut_off(element);
+      next = index_.data();
+      last = next + index_size_;
+      shift = static_cast<std::uint32_t>(index_base_ - cursor_);
+      continue;
     }
-    const std::size_t position = index_base_ + index_[index_next_++];
-    const char c = data_[position];
-    if (c == delimiters_.element || c == delimiters_.segment) {
-      const auto end = static_cast<std::uint32_t>(position - cursor_);
-      close_element(element, end);
-      if (c == delimiters_.element) {
-        element = {end + 1};
-        continue;
-      }
-      if (end > max_segment_bytes) return pass_long_segment();
-      deliver(position);
+    const std::uint32_t position = *next++ + shift;
+    const char c = data[position];
+    if (c == delimiters.element) {
+      close_element(element, position);
+      element = {position + 1};
+    } else if (c == delimiters.segment) {
+      index_next_ = static_cast<std::size_t>(next - index_.data());
+      if (position > max_segment_bytes) return pass_long_segment();
+      close_element(element, position);
+      deliver(cursor_ + position);
       const Element& id = elements_.front();
       if (id.size == 3 && std::memcmp(segment_.data(), "IEA", 3) == 0) in_interchange_ = false;
       return Event::segment;
-    }
-    if (c == delimiters_.component)
+    } else if (c == delimiters.component) {
       element.has_components = 1;
-    else
+    } else {
       element.has_repetitions = 1;
+    }
   }
 }
 
