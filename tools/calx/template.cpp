@@ -10,7 +10,7 @@ namespace {
 void print_row(const invoice::Elements& elements, std::string invoice::Element::*cell) {
   std::string line;
   for (const invoice::Element& element : elements.all()) {
-    if (!line.empty()) line += ',';
+    if (&element != &elements.all().front()) line += ',';
     text::append_csv_cell(line, element.*cell);
   }
   std::cout << line << "\r\n";

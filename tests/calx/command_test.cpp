@@ -1,0 +1,170 @@
+// The command as its users meet it: exit status, standard output, files. What it finds is tested in the library.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+const std::string fixtures = CALX_SOURCE_DIR "/fixtures/";
+
+class Command : public ::testing::Test {
+ protected:
+  struct Outcome {
+    int status = -1;
+    std::string output;  // standard output and standard error
+  };
+
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "calx-command-XXXXXX").string();
+    ASSERT_NE(::mkdtemp(name.data()), nullptr);
+    folder_ = name;
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  Outcome run(const std::string& arguments) const {
+    Outcome outcome;
+    const std::string line = "cd '" + folder_.string() + "' && '" CALX_COMMAND "' " + arguments + " 2>&1";
+    std::FILE* const pipe = ::popen(line.c_str(), "r");
+    if (pipe == nullptr) return outcome;
+    char buffer[4096];
+    for (std::size_t count = 0; (count = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
+      outcome.output.append(buffer, count);
+    const int status = ::pclose(pipe);
+    outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return outcome;
+  }
+  std::string read(const std::string& name) const {
+    std::ostringstream text;
+    text << std::ifstream(folder_ / name).rdbuf();
+    return text.str();
+  }
+  void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
+
+  fs::path folder_;
+};
+
+TEST_F(Command, WithoutASubcommandIsWrongUsage) {
+  EXPECT_EQ(run("").status, 2);
+  EXPECT_EQ(run("conver").status, 2);
+  EXPECT_EQ(run("validate --level 8 x").status, 2);
+  EXPECT_EQ(run("--help").status, 0);
+}
+
+TEST_F(Command, TheTemplateConvertsWithTheProfileOfInit) {
+  ASSERT_EQ(run("template invoice > invoices.csv").status, 0);
+  ASSERT_EQ(run("init").status, 0);
+  const Outcome validated = run("validate invoices.csv --date 2026-05-01");
+  EXPECT_EQ(validated.status, 0) << validated.output;
+  EXPECT_THAT(validated.output, HasSubstr("2 rows, 0 errors, 0 warnings"));
+  const Outcome converted = run("convert invoices.csv --profile plan.toml --out out --date 2026-05-01");
+  EXPECT_EQ(converted.status, 0) << converted.output;
+  EXPECT_THAT(converted.output, HasSubstr("2 rows in = 2 converted + 0 rejected"));
+  EXPECT_FALSE(fs::exists(folder_ / "out/rejected.csv"));
+  EXPECT_THAT(read("out/manifest.json"), HasSubstr("\"converted\": 2"));
+  EXPECT_EQ(fs::status(folder_ / "out").permissions(), fs::perms::owner_all);
+}
+
+TEST_F(Command, ConvertsEveryCodingOptionToAFileThatTheStateTakes) {
+  const std::string convert = "convert '" + fixtures + "invoices/every-service.csv' --profile '" + fixtures +
+                              "profiles/plan.toml' --out out --date 2026-05-01";
+  const Outcome first = run(convert);
+  EXPECT_EQ(first.status, 0) << first.output;
+  EXPECT_THAT(first.output, HasSubstr("54 rows in = 54 converted + 0 rejected"));
+  const Outcome judged = run("validate out/*.dat --overlay dhcs --date 2026-05-01");
+  EXPECT_EQ(judged.status, 0) << judged.output;
+  EXPECT_THAT(judged.output, HasSubstr(" 0 errors"));
+
+  const Outcome again = run(convert);
+  EXPECT_EQ(again.status, 3) << "a target that exists";
+  EXPECT_THAT(again.output, HasSubstr("it exists already"));
+  const std::string before = read("out/manifest.json");
+  EXPECT_EQ(run(convert + " --force").status, 0);
+  EXPECT_EQ(read("out/manifest.json"), before) << "the same input gives the same bytes";
+}
+
+TEST_F(Command, RejectsBadRowsAndSaysSo) {
+  const Outcome outcome = run("convert '" + fixtures + "invoices/mixed-problems.csv' --profile '" + fixtures +
+                              "profiles/plan.toml' --out out --date 2026-05-01");
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_THAT(outcome.output, HasSubstr("20 rows in = 12 converted + 8 rejected"));
+  EXPECT_THAT(read("out/rejected.csv"),
+              HasSubstr("INV-0504: Procedure Code Modifier 1: H0044 needs one of U2 (Housing Deposits)"));
+}
+
+TEST_F(Command, ADryRunWritesNothing) {
+  EXPECT_EQ(run("convert '" + fixtures + "invoices/small.csv' --profile '" + fixtures +
+                "profiles/plan.toml' --out out --date 2026-05-01 --dry-run")
+                .status,
+            0);
+  EXPECT_FALSE(fs::exists(folder_ / "out"));
+}
+
+TEST_F(Command, AWrongKeyOfTheProfileIsNamedWithItsLine) {
+  write("plan.toml", "[submitter]\nname = \"EXAMPLE\"\ntaxid = \"123456789\"\n");
+  const Outcome outcome = run("convert x.csv --profile plan.toml --out out");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.output, HasSubstr("plan.toml:3:"));
+  EXPECT_THAT(outcome.output, HasSubstr("did you mean tax_id?"));
+}
+
+TEST_F(Command, ValidatesWhatComesThroughAPipe) {
+  const Outcome outcome = run("validate - --date 2026-05-01 --format jsonl < '" + fixtures + "837p/ecm.x12'");
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.output,
+              StartsWith("{\"summary\":{\"files\":1,\"interchanges\":1,\"transactions\":1,\"claims\":2,"));
+  EXPECT_EQ(run("validate - < /dev/null").status, 1) << "an empty input";
+}
+
+TEST_F(Command, HidesValuesUnlessAsked) {
+  const std::string file = "'" + fixtures + "837p/bad/npi-check-digit.x12' --date 2026-05-01 --format jsonl";
+  EXPECT_THAT(run("validate " + file).output, Not(HasSubstr("\"value\"")));
+  EXPECT_THAT(run("validate --show-values " + file).output, HasSubstr("\"value\""));
+}
+
+TEST_F(Command, SaysWhatItCannotRead) {
+  EXPECT_EQ(run("validate nowhere.x12").status, 3);
+  EXPECT_THAT(run("validate .").output, HasSubstr("it is a folder, not a file"));
+  EXPECT_EQ(run("validate --overlay nowhere '" + fixtures + "837p/ecm.x12'").status, 2);
+  EXPECT_EQ(run("--data nowhere version").status, 2);
+}
+
+TEST_F(Command, WritesFindingsToAFile) {
+  EXPECT_EQ(run("validate '" + fixtures + "837p/bad/se01-wrong.x12' --format jsonl --output findings.jsonl").status, 1);
+  EXPECT_THAT(read("findings.jsonl"), HasSubstr("\"code\":\"X12-1-0017\""));
+}
+
+TEST_F(Command, ExplainsFindingsAndRules) {
+  EXPECT_THAT(run("explain X12-1-0017").output, HasSubstr("IK502=4"));
+  EXPECT_THAT(run("explain 2300-02").output, HasSubstr("confirmed"));
+  EXPECT_THAT(run("explain DHCS-RECEIVER").output, HasSubstr("one plan's encounters"));
+  EXPECT_EQ(run("explain NOTHING-1").status, 2);
+}
+
+TEST_F(Command, ShowsATreeAndTheCodes) {
+  EXPECT_THAT(run("show '" + fixtures + "837p/ecm.x12'").output, HasSubstr("Loop 2300  Claim Information"));
+  EXPECT_THAT(run("codes show hcpcs-coding-options").output, HasSubstr("H0044 U2  Housing Deposits"));
+  EXPECT_EQ(run("codes show nothing").status, 2);
+  EXPECT_THAT(run("codes search unsheltered").output, HasSubstr("Z5902"));
+}
+
+TEST_F(Command, AFolderOfOnesOwnOverridesTheData) {
+  fs::create_directories(folder_ / "mine/code-sets");
+  write("mine/code-sets/claim-frequency.csv", "nonsense\n");
+  const Outcome outcome = run("--data mine version");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.output, HasSubstr("claim-frequency.csv:1"));
+}
+
+}  // namespace
