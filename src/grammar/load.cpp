@@ -42,7 +42,7 @@ class XmlReader {
   }
 
   std::string text(const pugi::xml_node& node, const char* attribute, bool required = true) {
-    const std::string value = node.attribute(attribute).value();
+    std::string value = node.attribute(attribute).value();
     if (required && value.empty()) fail(node, std::string("<") + node.name() + "> needs " + attribute + "=\"...\"");
     return value;
   }
