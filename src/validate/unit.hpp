@@ -14,8 +14,9 @@ namespace calx::validate {
 struct StoredSegment {
   std::uint64_t offset = 0, ordinal = 0, transaction_ordinal = 0;
   std::size_t text = 0;
-  std::uint32_t first_element = 0, size = 0;
-  std::uint16_t element_count = 0;
+  std::uint32_t size = 0;
+  std::uint32_t first_mark = 0;  // its ends, then its parts
+  x12::Segment::Index index;     // but for the pointers
   std::uint16_t node = 0, place = 0;
 };
 
@@ -33,15 +34,18 @@ class Unit {
     return std::span<const StoredSegment>(segments_).subspan(begin);
   }
   x12::Segment view(const StoredSegment& stored) const {
-    return {text_.data() + stored.text, stored.size, elements_.data() + stored.first_element, stored.element_count};
+    x12::Segment::Index index = stored.index;
+    index.ends = marks_.data() + stored.first_mark;
+    index.parts = index.ends + index.count;
+    return {text_.data() + stored.text, stored.size, index};
   }
   std::string_view element(const StoredSegment& stored, int number) const { return view(stored).element(number); }
 
  private:
   // Grown, never shrunk: how much of each is in use stands beside it.
   std::vector<char> text_;
-  std::vector<x12::Element> elements_;
-  std::size_t text_size_ = 0, element_count_ = 0;
+  std::vector<std::uint32_t> marks_;
+  std::size_t text_size_ = 0, mark_count_ = 0;
   std::vector<StoredSegment> segments_;
 };
 
