@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "validate/reporter.hpp"
 #include "x12/segment.hpp"
 
 namespace calx::validate {
@@ -24,7 +25,7 @@ struct StoredSegment {
 /// inner loops until they close themselves.
 class Unit {
  public:
-  void push(const x12::Segment& segment, StoredSegment place);
+  void push(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t node, std::uint16_t place);
   std::size_t size() const { return segments_.size(); }
   /// Drops all segments from `size` on.
   void truncate(std::size_t size);

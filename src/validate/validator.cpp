@@ -54,7 +54,7 @@ class Run {
   void begin_interchange(const SegmentPlace& where);
   Result<void> begin_group(const SegmentPlace& where);
   void begin_transaction(const SegmentPlace& where);
-  void inside_transaction(const SegmentPlace& where);
+  void inside_transaction(SegmentPlace& here);
   void say_exceeded(const SegmentPlace& where);
   void end_transaction(const SegmentPlace& where);
   void end_group(const SegmentPlace& where);
@@ -134,10 +134,7 @@ void Run::begin_interchange(const SegmentPlace& where) {
   in_interchange_ = true;
   ++totals_.interchanges;
   header_.truncate(0);
-  StoredSegment stored;
-  stored.offset = where.offset;
-  stored.ordinal = where.ordinal;
-  header_.push(now(), stored);
+  header_.push(now(), where, grammar::none, grammar::none);
   header_checked_ = false;
   judge_ = nullptr;
   groups_ = 0;
@@ -228,26 +225,18 @@ void Run::say_exceeded(const SegmentPlace& where) {
   reporter_.report(check.rule, {{"max", std::to_string(check.max)}}, where);
 }
 
-void Run::inside_transaction(const SegmentPlace& where) {
-  ++transaction_ordinal_;
-  SegmentPlace here = where;
-  here.transaction_ordinal = transaction_ordinal_;
+void Run::inside_transaction(SegmentPlace& here) {
+  here.transaction_ordinal = ++transaction_ordinal_;
   if (judged_) {
     Judge& judge = *judge_;
     reporter_.locator = &judge.walker;
-    const Walker::Step step = judge.walker.step(now(), reader_.delimiters(), here);
-    if (step.place != grammar::none) {
+    const std::uint16_t place = judge.walker.step(now(), reader_.delimiters(), here);
+    if (place != grammar::none) {
       const grammar::Grammar& grammar = judge.grammar;
-      const std::uint16_t node = grammar.place(step.place).node;
+      const std::uint16_t node = grammar.place(place).node;
       if (node == grammar.unit_node()) reporter_.claim = now().element(1);
-      StoredSegment stored;
-      stored.offset = here.offset;
-      stored.ordinal = here.ordinal;
-      stored.transaction_ordinal = here.transaction_ordinal;
-      stored.node = node;
-      stored.place = step.place;
-      judge.unit.push(now(), stored);
-      elements_.check(grammar, grammar.node(node), now(), reader_.delimiters(), here);
+      judge.unit.push(now(), here, node, place);
+      elements_.check(grammar, grammar.node(node), now(), reader_.delimiters(), here, judge.walker.qualified());
       if (judge.exceeded != nullptr) say_exceeded(here);
     }
   }

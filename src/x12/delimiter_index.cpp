@@ -11,32 +11,36 @@
 #define CALX_X12_INDEX_TAIL
 namespace calx::x12 {
 
-/// What a byte is judged by that stands before it: how many line ends may still follow the last terminator.
-struct LineEnds {
-  bool behind_terminator = false, behind_one = false;
+/// What a byte is judged by that stands before it.
+struct Before {
+  bool terminator = false, first_line_end = false;  // how many line ends may still follow the last terminator
+  bool delimiter = true, blank = false;
 };
 
 /// Bytes [from, size) one at a time, behind what is in the index already.
 inline void index_tail(const char* data, std::size_t from, std::size_t size, const Delimiters& delimiters,
-                       LineEnds before, DelimiterIndex& index) {
+                       Before before, DelimiterIndex& index) {
   for (std::size_t position = from; position < size; ++position) {
     const char c = data[position];
     const auto here = static_cast<std::uint32_t>(position);
-    const bool terminator = c == delimiters.segment;
-    LineEnds now;
-    if (terminator) {
+    Before now;
+    now.terminator = c == delimiters.segment;
+    now.blank = c == ' ';
+    if (now.terminator) {
       index.segments[index.segment_count++] = static_cast<std::uint32_t>(index.end_count);
       index.ends[index.end_count++] = here;
-      now.behind_terminator = true;
     } else if (c == delimiters.element) {
       index.ends[index.end_count++] = here;
     } else if (c == delimiters.component || (c == delimiters.repetition && c != '\0')) {
       index.parts[index.part_count++] = here;
-    } else if ((c == '\n' || c == '\r') && (before.behind_terminator || before.behind_one)) {
-      now.behind_one = before.behind_terminator;
-    } else if (c < ' ' || c > '~') {
-      index.clean = false;
+    } else {
+      now.delimiter = false;
+      if ((c == '\n' || c == '\r') && (before.terminator || before.first_line_end))
+        now.first_line_end = before.terminator;
+      else if (c < ' ' || c > '~')
+        index.clean = false;
     }
+    if (now.delimiter ? before.blank : now.blank && before.delimiter) index.trimmed = false;
     before = now;
   }
 }
@@ -77,8 +81,8 @@ void index_block(const char* data, std::size_t size, const Delimiters& delimiter
   std::uint32_t* ends = index.ends.data();
   std::uint32_t* segments = index.segments.data();
   std::uint32_t* parts = index.parts.data();
-  std::uint64_t unclean = 0;
-  LineEnds before;
+  std::uint64_t unclean = 0, untrimmed = 0;
+  Before before;
   std::size_t position = 0;
   for (; position + lanes <= size; position += lanes) {
     const auto block = hn::LoadU(tag, bytes + position);
@@ -93,15 +97,20 @@ void index_block(const char* data, std::size_t size, const Delimiters& delimiter
     for (std::uint64_t bits = segment_bits; bits != 0; bits &= bits - 1)
       *segments++ = counted + static_cast<std::uint32_t>(hwy::PopCount(end_bits & (bits ^ (bits - 1)) >> 1));
     ends = write_positions(end_bits, here, ends);
-    parts = write_positions(bits_of(tag, inner), here, parts);
-    LineEnds now{(segment_bits >> (lanes - 1) & 1) != 0, false};
+    const std::uint64_t part_bits = bits_of(tag, inner), blank_bits = bits_of(tag, hn::Eq(block, blank));
+    const std::uint64_t all = end_bits | part_bits;
+    untrimmed |= blank_bits & (all << 1 | (before.delimiter ? 1U : 0U));
+    untrimmed |= all & (blank_bits << 1 | (before.blank ? 1U : 0U));
+    parts = write_positions(part_bits, here, parts);
+    const auto last = [lanes](std::uint64_t bits) { return (bits >> (lanes - 1) & 1) != 0; };
+    Before now{last(segment_bits), false, last(all), last(blank_bits)};
     if (strange_bits != 0) {
       const std::uint64_t lines =
           bits_of(tag, hn::And(strange, hn::Or(hn::Eq(block, vector('\n')), hn::Eq(block, vector('\r')))));
-      const std::uint64_t first = lines & (segment_bits << 1 | (before.behind_terminator ? 1U : 0U));
-      const std::uint64_t second = lines & (first << 1 | (before.behind_one ? 1U : 0U));
+      const std::uint64_t first = lines & (segment_bits << 1 | (before.terminator ? 1U : 0U));
+      const std::uint64_t second = lines & (first << 1 | (before.first_line_end ? 1U : 0U));
       unclean |= strange_bits & ~(first | second);
-      now.behind_one = (first >> (lanes - 1) & 1) != 0;
+      now.first_line_end = last(first);
     }
     before = now;
   }
@@ -109,6 +118,7 @@ void index_block(const char* data, std::size_t size, const Delimiters& delimiter
   index.segment_count = static_cast<std::size_t>(segments - index.segments.data());
   index.part_count = static_cast<std::size_t>(parts - index.parts.data());
   index.clean = unclean == 0;
+  index.trimmed = untrimmed == 0;
   index_tail(data, position, size, delimiters, before, index);
 }
 
@@ -135,7 +145,7 @@ void index_delimiters(const char* data, std::size_t size, const Delimiters& deli
 void index_delimiters_scalar(const char* data, std::size_t size, const Delimiters& delimiters, DelimiterIndex& index) {
   index.reserve(size);
   index.end_count = index.segment_count = index.part_count = 0;
-  index.clean = true;
+  index.clean = index.trimmed = true;
   index_tail(data, 0, size, delimiters, {}, index);
 }
 

@@ -18,6 +18,8 @@ struct DelimiterIndex {
   std::size_t end_count = 0, segment_count = 0, part_count = 0;
   /// Besides delimiters and at most two line ends behind a terminator, all is printable ASCII.
   bool clean = true;
+  /// No blank stands beside a delimiter: no value begins or ends with one.
+  bool trimmed = true;
 
   /// Makes room for a block of `size` bytes and what the vector form writes beyond.
   void reserve(std::size_t size);

@@ -7,7 +7,7 @@
 namespace calx::x12 {
 namespace {
 
-constexpr std::size_t block_bytes = std::size_t{1} << 14;  // indexed at a time: bytes and index stay in cache
+constexpr std::size_t block_bytes = std::size_t{1} << 13;  // indexed at a time: bytes and index stay in cache
 
 bool blank(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\0' || c == '\x1a';
@@ -152,7 +152,7 @@ Reader::Event Reader::open(const InterchangeHeader& header) {
 }
 
 Reader::Event Reader::deliver(std::size_t size, const Segment::Index& index) {
-  now_ = Segment(data_ + cursor_, static_cast<std::uint32_t>(size), index);
+  now_.set(data_ + cursor_, static_cast<std::uint32_t>(size), index);
   segment_offset_ = base_ + cursor_;
   ++ordinal_;
   cursor_ = std::min(cursor_ + size + 1, size_);
@@ -191,6 +191,7 @@ restart:
   while (part_ < index_.part_count && index_.parts[part_] < end) ++part_;
   index.part_count = static_cast<std::uint32_t>(part_ - first_part);
   index.clean = index_.clean;
+  index.trimmed = index_.trimmed;
   if (size > max_segment_bytes) return pass_long_segment();
   deliver(size, index);
   if (now_.data()[0] == 'I' && now_.id() == "IEA") in_interchange_ = false;

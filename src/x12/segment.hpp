@@ -26,6 +26,7 @@ class Segment {
     std::uint32_t part_count = 0;
     std::uint32_t origin = 0;  ///< where the segment begins
     bool clean = false;        ///< it is printable ASCII; false: it was not looked at
+    bool trimmed = false;      ///< no value begins or ends with a blank; false: it was not looked at
   };
 
   Segment() = default;
@@ -56,6 +57,11 @@ class Segment {
   /// All of it, without the terminator.
   std::string_view raw() const { return {data_, size_}; }
   const char* data() const { return data_; }
+  void set(const char* data, std::uint32_t size, const Index& index) {
+    data_ = data;
+    size_ = size;
+    index_ = index;
+  }
   const Index& index() const { return index_; }
 
  private:

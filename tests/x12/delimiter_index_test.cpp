@@ -19,7 +19,7 @@ using Function = void (*)(const char*, std::size_t, const Delimiters&, Delimiter
 /// What counts of an index.
 struct Found {
   std::vector<std::uint32_t> ends, segments, parts;
-  bool clean = false;
+  bool clean = false, trimmed = false;
   friend bool operator==(const Found&, const Found&) = default;
 };
 
@@ -34,7 +34,7 @@ Found find(Function function, std::string_view bytes, const Delimiters& delimite
     return list;
   };
   return {counted(index.ends, index.end_count), counted(index.segments, index.segment_count),
-          counted(index.parts, index.part_count), index.clean};
+          counted(index.parts, index.part_count), index.clean, index.trimmed};
 }
 
 /// `text` behind 70 and before 90 bytes of plain text: where vectors find it.
@@ -56,9 +56,9 @@ TEST(DelimiterIndex, FindsTheFourDelimiters) {
       EXPECT_THAT(inside.segments, ElementsAre(1));
       EXPECT_THAT(inside.parts, ElementsAre(76, 81));
     }
-    EXPECT_EQ(find(function, "plain", {}), (Found{{}, {}, {}, true}));
-    EXPECT_EQ(find(function, "", {}), (Found{{}, {}, {}, true}));
-    EXPECT_EQ(find(function, "\xff\xfe", {'\xff', '^', ':', '\xfe'}), (Found{{0, 1}, {1}, {}, true}));
+    EXPECT_EQ(find(function, "plain", {}), (Found{{}, {}, {}, true, true}));
+    EXPECT_EQ(find(function, "", {}), (Found{{}, {}, {}, true, true}));
+    EXPECT_EQ(find(function, "\xff\xfe", {'\xff', '^', ':', '\xfe'}), (Found{{0, 1}, {1}, {}, true, true}));
   }
 }
 
@@ -103,6 +103,17 @@ TEST(DelimiterIndex, TellsWhetherAllIsText) {
         ASSERT_EQ(find(function, std::string(before, 'X') + padded(each.text), {}).clean, each.clean)
             << testing::PrintToString(each.text) << " behind " << before;
     }
+}
+
+TEST(DelimiterIndex, TellsWhetherBlanksStandAtTheEdgeOfAValue) {
+  constexpr std::pair<std::string_view, bool> cases[] = {
+      {"*A B*C~", true},  {"*A *B~", false}, {"* A*B~", false},   {"*A*B ~", false},   {"*A:B ^C~", false},
+      {"*A*B~ C", false}, {"*A^ B~", false}, {"A  B*C D~", true}, {"*A*B~\n C", true}, {"* *~", false}};
+  for (const Function function : {index_delimiters, index_delimiters_scalar})
+    for (const auto& [text, trimmed] : cases)
+      for (std::size_t before = 0; before < 130; ++before)
+        ASSERT_EQ(find(function, std::string(before, 'X') + padded(text), {}).trimmed, trimmed)
+            << testing::PrintToString(text) << " behind " << before;
 }
 
 /// Lets the dispatcher choose among `targets` only, until the end of the test.
