@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "files/failure.hpp"
+#include "grammar/compile_rules.hpp"
 #include "grammar/model.hpp"
 #include "x12/segment.hpp"
 
@@ -176,6 +177,8 @@ class Grammar {
   const LoopInstance& instance(std::uint16_t index) const { return instances_[index]; }
   const LoopDefinition& definition(std::uint16_t index) const { return definitions_[index]; }
   const Node& node(std::uint16_t index) const { return nodes_[index]; }
+  std::size_t instance_count() const { return instances_.size(); }
+  std::size_t definition_count() const { return definitions_.size(); }
   std::size_t node_count() const { return nodes_.size(); }
   std::size_t place_count() const { return places_.size(); }
   std::size_t key_count() const { return keys_; }
@@ -200,6 +203,9 @@ class Grammar {
   std::span<const ElementRuleSpec> element_rules(const Node& node) const {
     return {element_rules_.data() + node.first_rule, node.rule_count};
   }
+
+  /// The condition rules, compiled.
+  const RulePrograms& rules() const { return rules_; }
 
   /// The node that a path names ("2300/CLM", "2300/REF[F8]", "ISA_LOOP/ISA"), or none.
   std::uint16_t find_node(std::string_view path) const;
@@ -264,13 +270,16 @@ class Grammar {
   std::vector<std::uint16_t> forward_, backward_, implied_;
   std::uint16_t unit_definition_ = none, unit_node_ = none;
   std::vector<std::string> ambiguities_;
+  RulePrograms rules_;
 };
 
 // Inline: a small struct that is returned in one register goes through memory, which costs more than all this.
-[[gnu::always_inline]] inline Recognition Grammar::recognise(const x12::Segment& segment, const x12::Delimiters& delimiters) const {
+[[gnu::always_inline]] inline Recognition Grammar::recognise(const x12::Segment& segment,
+                                                             const x12::Delimiters& delimiters) const {
   const std::uint64_t id = pack(segment.id());
   std::size_t slot = kind_slot(id);
   Recognition result;
+  if (id == 0) return result;  // no id, or a long one
   for (;; slot = (slot + 1) % kind_slots) {
     if (kind_table_[slot].id == id) break;
     if (kind_table_[slot].kind == none) return result;

@@ -134,7 +134,7 @@ void Run::begin_interchange(const SegmentPlace& where) {
   in_interchange_ = true;
   ++totals_.interchanges;
   header_.truncate(0);
-  header_.push(now(), where, grammar::none, grammar::none);
+  header_.push(now(), where, {});
   header_checked_ = false;
   judge_ = nullptr;
   groups_ = 0;
@@ -207,6 +207,7 @@ void Run::begin_transaction(const SegmentPlace& where) {
   judge_->delimiters = reader_.delimiters();
   judge_->broken_off = false;
   judge_->walker.start(now(), here);
+  judge_->read(now(), here, judge_->grammar.start());
   reporter_.locator = &judge_->walker;
   if (judge_->exceeded != nullptr) say_exceeded(here);
   check_node(judge_->grammar, "ST_LOOP/ST", now(), here);
@@ -230,12 +231,13 @@ void Run::inside_transaction(SegmentPlace& here) {
   if (judged_) {
     Judge& judge = *judge_;
     reporter_.locator = &judge.walker;
+    judge.reading(here);
     const std::uint16_t place = judge.walker.step(now(), reader_.delimiters(), here);
     if (place != grammar::none) {
       const grammar::Grammar& grammar = judge.grammar;
       const std::uint16_t node = grammar.place(place).node;
       if (node == grammar.unit_node()) reporter_.claim = now().element(1);
-      judge.unit.push(now(), here, node, place);
+      judge.read(now(), here, place);
       elements_.check(grammar, grammar.node(node), now(), reader_.delimiters(), here, judge.walker.qualified());
       if (judge.exceeded != nullptr) say_exceeded(here);
     }
@@ -308,6 +310,7 @@ void Run::transaction_not_ended(const SegmentPlace& where) {
   // What else the unfinished transaction set lacks is a consequence: its open loops are dropped, the claims judged.
   if (judged_) {
     reporter_.locator = &judge_->walker;
+    judge_->reading(missing);
     judge_->walker.abandon(missing);
   }
   outside_claims();
