@@ -320,14 +320,21 @@ inline bool ElementChecker::is_fine(const Here& here, const ElementSpec& spec, s
       if (code == packed) return true;
     return false;
   }
-  if (spec.has_advice) return text.size() == 1 && text.front() >= '1' && text.front() <= '9';
-  int points = 0;
-  for (const char c : text)
-    if (c == '.')
-      ++points;
-    else if (!is_digit(c))
-      return false;
-  return points == 0 || (points == 1 && spec.type == Type::r && text.size() > 1);
+  if (spec.has_advice) {
+    if (text.size() == 1 && text.front() >= '1' && text.front() <= '9') return true;
+    const ElementModel& model = *spec.model;
+    if (model.advice_digits == 0 || model.advice_high != 0 || model.advice_max != 0) return false;
+  }
+  std::size_t points = 0, point = text.size();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_digit(text[i])) continue;
+    if (text[i] != '.') return false;
+    ++points;
+    point = i;
+  }
+  if (points > 1 || (points == 1 && (spec.type != Type::r || text.size() == 1))) return false;
+  return !spec.has_advice ||
+         (point <= spec.model->advice_digits && text.size() - point - points <= spec.model->advice_decimals);
 }
 
 void ElementChecker::check_composite(const Here& here, const ElementSpec& spec, std::string_view text,
