@@ -46,10 +46,10 @@ inline bool QuickLook::is_fine_number(const grammar::ElementSpec& spec, std::str
     const std::uint64_t number = size == 1 ? digits : (digits & 0xff) * 10 + (digits >> 8);
     return number >= spec.advice_low && number <= spec.advice_high;
   }
-  if (others == 0) return true;
+  if (others == 0) return size <= spec.advice_digits;
   const auto point = static_cast<std::size_t>(std::countr_zero(others)) / 8;
   return (others & (others - 1)) == 0 && text[point] == '.' && spec.type == grammar::Type::r && size > 1 &&
-         size - 1 - point <= spec.advice_decimals;
+         point <= spec.advice_digits && size - 1 - point <= spec.advice_decimals;
 }
 
 inline bool QuickLook::has_code(const grammar::ElementSpec& spec, std::string_view text) const {

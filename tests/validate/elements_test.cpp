@@ -91,13 +91,18 @@ std::vector<Case> element_cases() {
   add("units_of_9_digits", set(25, "SV1*HC:99213*100*UN*123456789***1:2"), {"X12-2-0073 SV1(25) 4"});
   add("units_of_4_decimals", set(25, "SV1*HC:99213*100*UN*1.2345***1:2"), {"X12-2-0073 SV1(25) 4"});
   add("units_of_8_digits_and_3_decimals", set(25, "SV1*HC:99213*100*UN*12345678.125***1:2"), {});
+  add("amount_of_8_digits_and_2_decimals", File::good().insert(30, {"AMT*T*12345678.25"}), {});
+  add("amount_of_9_digits", File::good().insert(30, {"AMT*T*123456789"}), {"X12-2-0073 AMT(30) 2"});
+  add("amount_of_3_decimals", File::good().insert(30, {"AMT*T*.125"}), {"X12-2-0073 AMT(30) 2"});
+  add("amount_with_two_points", File::good().insert(30, {"AMT*T*1.2.5"}), {"X12-1-0057 AMT(30) 2"});
+  add("amount_that_is_a_point", File::good().insert(30, {"AMT*T*."}), {"X12-1-0057 AMT(30) 2"});
 
   // Formats and code sets (level 5).
   add("npi_of_9_digits", set(23, "NM1*82*1*INVENTADO*GAMMA****XX*200000001"), {"X12-5-0001 NM1(23) 9"});
   add("npi_with_letter", set(23, "NM1*82*1*INVENTADO*GAMMA****XX*200000001O"), {"X12-5-0001 NM1(23) 9"});
   add("npi_that_begins_with_3", set(23, "NM1*82*1*INVENTADO*GAMMA****XX*3000000000"), {"X12-5-0001 NM1(23) 9"});
   add("no_npi_but_another_id", set(19, "NM1*PR*2*EXAMPLE PAYER*****XV*3000000000"), {});
-  add("province", set(17, "N4*VANCOUVER*BC*V5K0A1"), {});
+  add("province", set(17, "N4*VANCOUVER*BC*V5K0A1*CA"), {});
   add("country_that_is_none", set(17, "N4*FRESNO*CA*937210115*QQ"), {"X12-5-0002 N4(17) 4"});
   add("frequency_that_is_none", set(20, "CLM*GOOD-0001*150***11:B:5*Y*A*Y*Y"), {"X12-5-0002 CLM(20) 5.3"});
   add("line_place_that_is_none", set(25, "SV1*HC:99213*100*UN*1*98**1:2"), {"X12-5-0002 SV1(25) 5"});

@@ -72,7 +72,7 @@ std::vector<Case> overlay_cases() {
   violated("claim_filing_missing", ecm().set(15, "SBR*S*18"), "DHCS-SBR09 SBR(15) 9");
   violated("payer", ecm().replace(20, "610442", "610443"), "DHCS-PAYER NM1(20) 9");
   violated("member", ecm().replace(16, "*MI*", "*II*"), "DHCS-MEMBER NM1(16) 8");
-  violated("zip", ecm().replace(12, "937210900", "93721"), "DHCS-ZIP N4(12) 3");
+  violated("zip", ecm().replace(12, "937210900", "93721"), "2010AA-16 N4(12) 3");
   // A second transaction set: ST is 84, and its G9008 U1 stands 81 segments on.
   add("two_transactions",
       ecm().insert(84, ecm().replace(3, "0001", "0002").replace(83, "0001", "0002").segments(3, 83)).set(165, "GE*2*1"),
@@ -170,7 +170,7 @@ TEST(Coding, AnOptionThatHasEnded) {
 
 TEST(State, WhatOnePlanSendsIsAWarningAndWhatIsConfirmedAnError) {
   EXPECT_EQ(finding(ecm().replace(7, "610442", "610443"), dhcs, "DHCS-RECEIVER").severity, findings::Severity::warning);
-  EXPECT_EQ(finding(ecm().replace(12, "937210900", "93721"), dhcs, "DHCS-ZIP").severity, findings::Severity::error);
+  EXPECT_EQ(finding(ecm().replace(16, "90000001A", "8000001A"), dhcs, "CALAIM-CIN").severity, findings::Severity::error);
   EXPECT_EQ(finding(ecm().replace(7, "610442", "610443"), dhcs, "DHCS-RECEIVER").snip, 7);
 }
 
