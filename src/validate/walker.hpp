@@ -81,6 +81,8 @@ class Walker final : public Locator {
   Step out_of_order(std::uint16_t place, bool room, const SegmentPlace& where);
   Step without_opener(std::uint16_t place, const SegmentPlace& where);
   std::uint16_t likely_place(std::string_view id) const;
+  std::uint16_t lacking_place(std::string_view id) const;
+  Step taken_for(std::uint16_t place, const x12::Segment& segment, const SegmentPlace& where);
   void say_astray();
   void check_level(const x12::Segment& segment, const SegmentPlace& where);
 

@@ -95,6 +95,9 @@ std::vector<Case> walker_cases() {
       good().insert(30, second_subscriber).set(30, "HL*2*1*22*0").erase(13), {"X12-2-0039 HL(13)"});
   add("no_number", good().replace(13, "HL*2*", "HL*B*"), {"X12-2-0080 HL(13) 1"});
   add("number_above_is_none", good().replace(8, "HL*1*", "HL*A*"), {"X12-2-0080 HL(8) 1"});
+  File self = File::fixture("commercial-dependent.x12");
+  // PAT01 18 (self) is none of 2000C's codes; the PAT of 2000B has no codes there and would take any.
+  add("relationship_of_patient", self.replace(22, "PAT*19", "PAT*18"), {"X12-2-0060 PAT(22) 1"});
   File children = File::fixture("commercial-dependent.x12");
   add("patient_under_the_wrong_level", children.set(42, "HL*4*1*23*0"), {"X12-2-0081 HL(42) 2"});
   return cases;
