@@ -64,7 +64,7 @@ std::vector<Case> element_cases() {
   add("pair_without_first", set(6, "PER*IC*BILLING DESK*TE*5595550100**5595550101"), {"X12-1-0061 PER(6) 5"});
   add("pair_whole", set(6, "PER*IC*BILLING DESK*TE*5595550100*FX*5595550101"), {});
   add("id_without_qualifier", set(15, "NM1*IL*1*TESTERMAN*UNIFORM*****MEMBER0020"), {"X12-1-0061 NM1(15) 8"});
-  const auto form = [](const char* answer) { return File::good().insert(27, {"LQ*UT*09.03", answer}); };
+  const auto form = [](const char* answer) { return File::good().insert(27, {"LQ*AS*FORM1", answer}); };
   add("none_of_several", form("FRM*1A"), {"X12-1-0062 FRM(28) 2"});
   add("one_of_several", form("FRM*1A**TEN"), {});
   add("two_that_exclude_each_other", set(17, "N4*FRESNO*CA*937210115*US***ABC"), {"X12-1-0063 N4(17) 2"});
@@ -97,7 +97,7 @@ std::vector<Case> element_cases() {
   add("npi_with_letter", set(23, "NM1*82*1*INVENTADO*GAMMA****XX*200000001O"), {"X12-5-0001 NM1(23) 9"});
   add("npi_that_begins_with_3", set(23, "NM1*82*1*INVENTADO*GAMMA****XX*3000000000"), {"X12-5-0001 NM1(23) 9"});
   add("no_npi_but_another_id", set(19, "NM1*PR*2*EXAMPLE PAYER*****XV*3000000000"), {});
-  add("province", set(17, "N4*VANCOUVER*BC*V5K0A1"), {});
+  add("province", set(17, "N4*VANCOUVER*BC*V5K0A1*CA"), {});
   add("country_that_is_none", set(17, "N4*FRESNO*CA*937210115*QQ"), {"X12-5-0002 N4(17) 4"});
   add("frequency_that_is_none", set(20, "CLM*GOOD-0001*150***11:B:5*Y*A*Y*Y"), {"X12-5-0002 CLM(20) 5.3"});
   add("line_place_that_is_none", set(25, "SV1*HC:99213*100*UN*1*98**1:2"), {"X12-5-0002 SV1(25) 5"});
