@@ -286,12 +286,37 @@ std::uint16_t Walker::likely_place(std::string_view id) const {
   return none;
 }
 
+// The required segment of this id that the innermost loop still waits for.
+std::uint16_t Walker::lacking_place(std::string_view id) const {
+  const auto& children = definition(top()).children;
+  const int position = children[grammar_.place(place_).child].position;
+  for (std::size_t c = 1; c < children.size(); ++c)
+    if (children[c].loop == none && children[c].usage == grammar::Usage::required && top().count(c) == 0 &&
+        children[c].position >= position && grammar_.node(children[c].node).model->id == id)
+      return grammar_.place_of(top().instance, c);
+  return none;
+}
+
+// Its qualifier is wrong; the check of its elements says so.
+std::uint16_t Walker::taken_for(std::uint16_t index, const x12::Segment& segment, const SegmentPlace& where) {
+  if (astray_count_ != 0) say_astray();
+  enter(index, where, false);
+  count(index, where);
+  place_ = index;
+  if (grammar_.node(grammar_.place(index).node).hierarchical) check_level(segment, where);
+  return index;
+}
+
 // A segment that the guide's order does not lead to.
 std::uint16_t Walker::astray(const x12::Segment& segment, grammar::Recognition recognition, const SegmentPlace& where) {
   std::uint16_t implied = none;
   if (recognition.key != none) {
     const std::uint16_t back = grammar_.backward(place_, recognition.key);
     implied = grammar_.implied(place_, recognition.key);
+    // Known by its id alone, and the open loop still lacks one of this id: that one, with a wrong qualifier.
+    if (back != none && grammar_.example(recognition.key).model->elements.front().codes.empty())
+      if (const std::uint16_t lacking = lacking_place(segment.id()); lacking != none)
+        return taken_for(lacking, segment, where);
     const bool room = back != none && has_room(back);  // it may still come, if late
     // Once more the required segment of an open loop: the next one of that loop; what is situational is one too many.
     const bool repeats = back != none && implied != none && grammar_.place(implied).node == grammar_.place(back).node;
@@ -300,15 +325,8 @@ std::uint16_t Walker::astray(const x12::Segment& segment, grammar::Recognition r
     if (implied != none && grammar_.place(implied).child != 0) return without_opener(implied, where);
   }
   if (recognition.kind != none) {
-    if (const std::uint16_t likely = likely_place(segment.id()); likely != none) {
-      // Its qualifier is wrong; the check of its elements says so.
-      if (astray_count_ != 0) say_astray();
-      enter(likely, where, false);
-      count(likely, where);
-      place_ = likely;
-      if (grammar_.node(grammar_.place(likely).node).hierarchical) check_level(segment, where);
-      return likely;
-    }
+    if (const std::uint16_t likely = likely_place(segment.id()); likely != none)
+      return taken_for(likely, segment, where);
   }
   if (implied != none) return without_opener(implied, where);
   if (astray_count_++ == 0) {

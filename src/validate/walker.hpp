@@ -86,6 +86,8 @@ class Walker final : public Locator {
   std::uint16_t out_of_order(std::uint16_t place, bool room, const SegmentPlace& where);
   std::uint16_t without_opener(std::uint16_t place, const SegmentPlace& where);
   std::uint16_t likely_place(std::string_view id) const;
+  std::uint16_t lacking_place(std::string_view id) const;
+  std::uint16_t taken_for(std::uint16_t place, const x12::Segment& segment, const SegmentPlace& where);
   void say_astray();
   void check_level(const x12::Segment& segment, const SegmentPlace& where);
 

@@ -64,7 +64,7 @@ std::vector<Case> element_cases() {
   add("pair_without_first", set(6, "PER*IC*BILLING DESK*TE*5595550100**5595550101"), {"X12-1-0061 PER(6) 5"});
   add("pair_whole", set(6, "PER*IC*BILLING DESK*TE*5595550100*FX*5595550101"), {});
   add("id_without_qualifier", set(15, "NM1*IL*1*TESTERMAN*UNIFORM*****MEMBER0020"), {"X12-1-0061 NM1(15) 8"});
-  const auto form = [](const char* answer) { return File::good().insert(27, {"LQ*UT*09.03", answer}); };
+  const auto form = [](const char* answer) { return File::good().insert(27, {"LQ*AS*FORM1", answer}); };
   add("none_of_several", form("FRM*1A"), {"X12-1-0062 FRM(28) 2"});
   add("one_of_several", form("FRM*1A**TEN"), {});
   add("two_that_exclude_each_other", set(17, "N4*FRESNO*CA*937210115*US***ABC"), {"X12-1-0063 N4(17) 2"});
