@@ -98,11 +98,9 @@ class RuleCompiler {
     used_.clear();
     if (!rule.each_path.empty()) {
       attribute_ = "each";
-      take_segment(rule.each_path.front(), scope);
+      spec.each = take_segment(rule.each_path.front(), scope);
       if (fault_) return;
       attribute_ = nullptr;
-      spec.each = true;
-      use(scope.places);
     }
     if (!rule.at_path.empty()) {
       attribute_ = "at";
@@ -279,22 +277,20 @@ class RuleCompiler {
   }
 
   /// each="...": the segments that a rule is judged for.
-  void take_segment(const Expression& written, Scope& scope) {
-    if (written.steps.size() != 1 || written.steps.front().every || !written.steps.front().elements.empty() ||
-        written.steps.front().component != 0 || !written.steps.front().filter.empty())
-      return fail(0, "this must be a segment of the rule's loop, such as PWK or REF[G1]");
-    const PathStep& step = written.steps.front();
-    const std::uint16_t definition = g_.instance(scope.instance).definition;
-    if (!has_segment(definition, step.name))
-      return fail(0, "there is no segment " + step.name + " in " + loop_id(scope.instance));
-    PathSpec spec;
-    for (const std::size_t child : children(definition, step, step.name, spec))
-      scope.places.push_back(g_.place_of(scope.instance, child));
-    if (spec.qualifier_element != 0)
-      return fail(0, "the guide has one " + step.name + " for several qualifiers here; write each=\"" + step.name +
-                         "\" and ask for the qualifier in the rule");
-    scope.segment = step.name;
-    scope.qualifiers = step.qualifiers;
+  std::uint32_t take_segment(const Expression& written, Scope& scope) {
+    const std::uint32_t index = path(written, scope);
+    if (fault_) return 0;
+    PathSpec& spec = out_.paths[index];
+    if (written.steps.size() != 1 || spec.loops || spec.elements.count != 0) {
+      fail(0, "this must be a segment of the rule's loop, such as PWK or REF[G1]");
+      return 0;
+    }
+    spec.same_segment = true;
+    const auto places = RulePrograms::part(out_.places, spec.places);
+    scope.places.assign(places.begin(), places.end());
+    scope.segment = written.steps.front().name;
+    scope.qualifiers = written.steps.front().qualifiers;
+    return index;
   }
 
   std::uint32_t path(const Expression& written, const Scope& now) {
@@ -431,6 +427,7 @@ class RuleCompiler {
     }
     use(places);
     spec.places = append(out_.places, places);
+    spec.node = g_.definition(definition).children[found.front()].node;
     const std::vector<Child>& all = g_.definition(definition).children;
     spec.required_segment =
         std::all_of(found.begin(), found.end(), [&](std::size_t child) { return all[child].usage == Usage::required; });

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <functional>
 #include <string>
+#include <tuple>
 
 #include "text/date.hpp"
 #include "validate/formats.hpp"
@@ -143,7 +144,8 @@ void Rules::judge(std::uint32_t number, Context context) {
     context.segment = none;
   }
   root_ = context;
-  culprit_ = {};
+  if (rule.each && !holds(programs_.paths[*rule.each], context.segment)) return;
+  culprit_ = left_hit_ = right_hit_ = {};
   if (rule.when && evaluate(*rule.when, context) != Truth::yes) return;
   if (evaluate(rule.then, context) != (rule.forbids ? Truth::yes : Truth::no)) return;
   if (rule.model->from || rule.model->through) {
@@ -232,8 +234,9 @@ Rules::Truth Rules::evaluate(std::uint32_t condition, Context context) {
 template <class Test>
 Rules::Truth Rules::any_text(const ConditionSpec& spec, Context context, const Test& test) {
   Truth truth = Truth::unknown;
-  each_text(spec.a, context, [&](std::string_view text) {
+  each_text(spec.a, context, [&](std::string_view text, const Spot& spot) {
     truth = test(text) ? Truth::yes : Truth::no;
+    if (truth == Truth::yes) left_hit_ = spot;
     return truth == Truth::yes;
   });
   return truth;
@@ -264,10 +267,13 @@ Rules::Truth Rules::relation(const ConditionSpec& spec, Context context) {
   const OperandSpec& right = programs_.operands[spec.b];
   if (spec.type == ValueType::text) {
     Truth truth = Truth::unknown;
-    each_text(spec.a, context, [&](std::string_view one) {
-      return each_text(spec.b, context, [&](std::string_view other) {
+    each_text(spec.a, context, [&](std::string_view one, const Spot& left_spot) {
+      return each_text(spec.b, context, [&](std::string_view other, const Spot& right_spot) {
         truth = one == other ? Truth::yes : Truth::no;
-        return truth == Truth::yes;
+        if (truth == Truth::no) return false;
+        left_hit_ = left_spot;
+        right_hit_ = right_spot;
+        return true;
       });
     });
     return truth;
@@ -319,7 +325,8 @@ Rules::Truth Rules::unique(const ConditionSpec& spec, Context context) {
   // Stable by text, so that equal ones stand in the order in which they were read.
   std::sort(values_.begin(), values_.end(), [](const Value& a, const Value& b) {
     if (const int order = a.text.compare(b.text); order != 0) return order < 0;
-    return std::pair(a.spot.segment, a.spot.place.element) < std::pair(b.spot.segment, b.spot.place.element);
+    return std::tie(a.spot.segment, a.spot.element, a.spot.repetition) <
+           std::tie(b.spot.segment, b.spot.element, b.spot.repetition);
   });
   const Value* second = nullptr;
   for (std::size_t i = 1; i < values_.size(); ++i)
@@ -392,7 +399,7 @@ bool Rules::each_value(const PathSpec& path, Context context, const Visit& visit
       if (whole.empty()) continue;
       const auto part = [&](std::string_view text, int repetition) {
         if (path.component != 0) text = x12::component(text, path.component, delimiters_.component);
-        return !text.empty() && visit(text, Spot{index, {number, path.component, repetition}});
+        return !text.empty() && visit(text, Spot{index, number, path.component, static_cast<std::uint16_t>(repetition)});
       };
       if (!path.repeats || delimiters_.repetition == 0) {
         if (part(whole, 0)) return true;
@@ -430,21 +437,24 @@ template <class Visit>
 bool Rules::each_text(std::uint32_t operand, Context context, const Visit& visit) {
   const OperandSpec& spec = programs_.operands[operand];
   const auto plain = [&](const OperandSpec& from, const auto& take) {
-    if (from.kind == OperandSpec::Kind::text) return take(std::string_view(programs_.texts[from.a].text));
-    return each_value(programs_.paths[from.a], context, [&](std::string_view text, const Spot&) { return take(text); });
+    if (from.kind == OperandSpec::Kind::text) return take(std::string_view(programs_.texts[from.a].text), Spot{});
+    return each_value(programs_.paths[from.a], context, take);
   };
   const auto shortened = [&](const OperandSpec& from, const auto& take) {
     if (from.kind != OperandSpec::Kind::left) return plain(from, take);
     const auto size = static_cast<std::size_t>(from.value);
-    return plain(programs_.operands[from.a], [&](std::string_view text) { return take(text.substr(0, size)); });
+    return plain(programs_.operands[from.a],
+                 [&](std::string_view text, const Spot& spot) { return take(text.substr(0, size), spot); });
   };
   if (spec.kind == OperandSpec::Kind::first || spec.kind == OperandSpec::Kind::last) {
     std::string_view found;
-    shortened(programs_.operands[spec.a], [&](std::string_view text) {
+    Spot at;
+    shortened(programs_.operands[spec.a], [&](std::string_view text, const Spot& spot) {
       found = text;
+      at = spot;
       return spec.kind == OperandSpec::Kind::first;
     });
-    return !found.empty() && visit(found);
+    return !found.empty() && visit(found, at);
   }
   return shortened(spec, visit);
 }
@@ -466,14 +476,14 @@ bool Rules::each_number(std::uint32_t operand, Context context, bool& unread, co
         return take(spec.type == ValueType::date ? parse_day(text) : parse_number(text));
       });
     case OperandSpec::Kind::parsed:
-      return each_text(spec.a, context, [&](std::string_view text) { return take(parse_number(text)); });
+      return each_text(spec.a, context, [&](std::string_view text, const Spot&) { return take(parse_number(text)); });
     case OperandSpec::Kind::length:
-      return each_text(spec.a, context, [&](std::string_view text) {
+      return each_text(spec.a, context, [&](std::string_view text, const Spot&) {
         return visit(static_cast<std::int64_t>(text.size()) * grammar::number_scale);
       });
     case OperandSpec::Kind::from:
     case OperandSpec::Kind::through:
-      return each_text(spec.a, context, [&](std::string_view text) {
+      return each_text(spec.a, context, [&](std::string_view text, const Spot&) {
         return take(parse_period(text, spec.kind == OperandSpec::Kind::through));
       });
     default:
@@ -583,46 +593,41 @@ SegmentPlace Rules::behind(std::uint32_t occurrence) const {
 /// The place of a segment that is not there: at the first of its loop that the guide has behind it, or at what comes
 /// behind the loop. `occurrence` becomes the loop that lacks it.
 SegmentPlace Rules::in_stead(const PathSpec& path, Context context, std::uint32_t& occurrence) {
-  occurrence = context.occurrence;
-  std::string_view id;
+  const std::uint32_t top = occurrence = above((path.from_rule ? root_ : context).occurrence, path.up);
+  std::string_view id = grammar_.node(path.node).model->id;
   if (path.places.count == 0) {
-    SegmentPlace place = behind(occurrence);
+    SegmentPlace place = behind(top);
+    place.id = id;
     return place;
   }
+  // Up from its loop to the first that is there: that lacks it, or lacks the loop that it would be in.
   const grammar::Place& place = grammar_.place(programs_.places[path.places.first]);
-  id = grammar_.node(place.node).model->id;
-  // Down from the nearest loop that holds both, as far as the loops on the way are there.
-  std::uint32_t top = above(context.occurrence, path.up);
   std::uint16_t loop = place.loop;
   std::uint8_t child = place.child;
-  occurrence = top;
-  std::uint16_t way = loop;
-  const auto find = [&](std::uint16_t instance) {
-    const std::uint32_t end = std::max(unit_->occurrence(top).end_occurrence, top + 1);
-    for (std::uint32_t i = top; i < end; ++i)
-      if (unit_->occurrence(i).instance == instance) return i;
-    return none;
+  const auto is_meant = [&](std::uint32_t index) {
+    if (unit_->occurrence(index).instance != loop) return false;
+    const auto filters = RulePrograms::part(programs_.filters, path.filters);
+    return loop != place.loop || std::all_of(filters.begin(), filters.end(), [&](const grammar::FilterSpec& filter) {
+             return filter.segment || evaluate(filter.condition, {above(index, filter.up), none}) == Truth::yes;
+           });
   };
-  for (;; child = grammar_.instance(way).child, way = grammar_.instance(way).parent)
-    if (const std::uint32_t there = find(way); there != none) {
-      occurrence = there;
-      loop = way;
-      break;
-    } else if (grammar_.instance(way).parent == grammar::none) {
-      return behind(top);
+  const std::uint32_t end = std::max(unit_->occurrence(top).end_occurrence, top + 1);
+  for (occurrence = top; occurrence < end && !is_meant(occurrence);)
+    if (++occurrence == end && loop != unit_->occurrence(top).instance) {
+      child = grammar_.instance(loop).child;
+      loop = grammar_.instance(loop).parent;
+      occurrence = top;
     }
-  if (way != place.loop) id = grammar_.node(grammar_.place(grammar_.place_of(way, child)).node).model->id;
-  const auto& children = grammar_.definition(grammar_.instance(way).definition).children;
+  if (loop != place.loop) id = grammar_.node(grammar_.place(grammar_.place_of(loop, child)).node).model->id;
+  const auto& children = grammar_.definition(grammar_.instance(loop).definition).children;
   const Occurrence& lacking = unit_->occurrence(occurrence);
   for (std::uint32_t i = lacking.first; i < lacking.end; ++i) {
     const grammar::Place& other = grammar_.place(unit_->places()[i]);
     std::uint16_t at = other.loop;
     std::uint8_t its = other.child;
-    while (at != way && grammar_.instance(at).depth > grammar_.instance(way).depth) {
+    for (; at != loop && grammar_.instance(at).depth > grammar_.instance(loop).depth; at = grammar_.instance(at).parent)
       its = grammar_.instance(at).child;
-      at = grammar_.instance(at).parent;
-    }
-    if (at != way || children[its].position <= children[child].position) continue;
+    if (at != loop || children[its].position <= children[child].position) continue;
     const StoredSegment& next = unit_->segment(i);
     return {id, next.ordinal, next.transaction_ordinal, next.offset};
   }
@@ -631,48 +636,74 @@ SegmentPlace Rules::in_stead(const PathSpec& path, Context context, std::uint32_
   return next;
 }
 
+/// Where a finding of a rule stands: false where its segment is not there.
+bool Rules::find_spot(const grammar::RuleSpec& rule, Context context, Spot& spot) {
+  if (culprit_.segment != none) {
+    spot = culprit_;
+    return true;
+  }
+  if (!rule.at) {
+    spot = {context.segment, 0, 0, 0};
+    if (context.segment != none) return true;
+    // The first segment of the loop; where that is missing, what stands in its stead.
+    const Occurrence& loop = unit_->occurrence(context.occurrence);
+    spot.segment = loop.first;
+    return loop.first < loop.end;
+  }
+  // The value that a comparison found, where it is one of those that at="..." speaks of; else the first of those.
+  const PathSpec& at = programs_.paths[*rule.at];
+  if (at.elements.count == 0) {
+    each_segment(at, context, [&](std::uint32_t segment) {
+      const bool hit = segment == left_hit_.segment || segment == right_hit_.segment;
+      if (hit || spot.segment == none) spot = {segment, 0, 0, 0};
+      return hit || !at.several;
+    });
+    return spot.segment != none;
+  }
+  const auto is = [](const Spot& a, const Spot& b) {
+    return std::tie(a.segment, a.element, a.component, a.repetition) ==
+           std::tie(b.segment, b.element, b.component, b.repetition);
+  };
+  Spot first;
+  const bool hit = at.several && each_value(at, context, [&](std::string_view, const Spot& value) {
+    if (first.segment == none) first = value;
+    spot = value;
+    return is(value, left_hit_) || is(value, right_hit_);
+  });
+  if (hit) return true;
+  const std::uint8_t element = programs_.elements[at.elements.first];
+  const auto take_first = [&](std::string_view, const Spot& value) {
+    first = value;
+    return true;
+  };
+  if (first.segment != none || each_value(at, context, take_first)) {
+    spot = first;
+    return true;
+  }
+  return each_segment(at, context, [&](std::uint32_t segment) {
+    spot = {segment, element, at.component, 0};
+    return true;
+  });
+}
+
 void Rules::report(const grammar::RuleSpec& rule, Context context) {
   SegmentPlace where;
   ElementPlace element;
   std::string_view value;
   std::uint32_t occurrence = context.occurrence;
-  const auto stand_at = [&](std::uint32_t index) {
-    const StoredSegment& segment = unit_->segment(index);
-    occurrence = segment.occurrence;
+  Spot spot;
+  if (find_spot(rule, context, spot)) {
+    const StoredSegment& segment = unit_->segment(spot.segment);
+    if (rule.at || context.segment != none || culprit_.segment != none) occurrence = segment.occurrence;
     where = {grammar_.node(segment.node).model->id, segment.ordinal, segment.transaction_ordinal, segment.offset};
-  };
-  if (culprit_.segment != none) {
-    stand_at(culprit_.segment);
-    element = culprit_.place;
+    element = {spot.element, spot.component, spot.repetition};
+    value = unit_->element(segment, spot.element);
+    if (spot.element == 0 || segment.element_count == 0) value = {};
+    if (spot.component != 0) value = x12::component(value, spot.component, delimiters_.component);
   } else if (rule.at) {
-    const PathSpec& at = programs_.paths[*rule.at];
-    std::uint32_t segment = none;
-    const bool there = at.elements.count != 0 && each_value(at, context, [&](std::string_view text, const Spot& spot) {
-                         segment = spot.segment;
-                         element = spot.place;
-                         value = text;
-                         return true;
-                       });
-    if (!there)
-      each_segment(at, context, [&](std::uint32_t index) {
-        segment = index;
-        return true;
-      });
-    if (!there && at.elements.count != 0) element = {programs_.elements[at.elements.first], at.component, 0};
-    if (segment != none)
-      stand_at(segment);
-    else {
-      where = in_stead(at, context, occurrence);
-      element = {};
-    }
-  } else if (context.segment != none) {
-    stand_at(context.segment);
+    where = in_stead(programs_.paths[*rule.at], context, occurrence);
   } else {
-    const Occurrence& loop = unit_->occurrence(context.occurrence);
-    std::uint32_t first = loop.first;
-    while (first + 1 < loop.end && unit_->segment(first).occurrence != context.occurrence) ++first;
-    stand_at(first);
-    occurrence = context.occurrence;
+    where = behind(occurrence);
   }
   const std::string left = decimal(left_, money_), right = decimal(right_, money_);
   const std::string difference = decimal(std::abs(left_ - right_), money_);

@@ -37,10 +37,11 @@ class Rules {
     std::uint32_t occurrence = 0;
     std::uint32_t segment = none;
   };
-  /// Where a value stands.
+  /// Where a value stands; nowhere for one that the rule itself writes.
   struct Spot {
     std::uint32_t segment = none;
-    ElementPlace place;
+    std::uint8_t element = 0, component = 0;
+    std::uint16_t repetition = 0;
   };
 
   void judge(std::uint32_t rule, Context context);
@@ -69,6 +70,7 @@ class Rules {
 
   std::int32_t service_date();
   void report(const grammar::RuleSpec& rule, Context context);
+  bool find_spot(const grammar::RuleSpec& rule, Context context, Spot& spot);
   SegmentPlace in_stead(const grammar::PathSpec& path, Context context, std::uint32_t& occurrence);
   SegmentPlace behind(std::uint32_t occurrence) const;
 
@@ -94,7 +96,8 @@ class Rules {
   // What a message may tell.
   std::int64_t left_ = 0, right_ = 0, count_ = 0;
   bool money_ = false;
-  Spot culprit_;
+  Spot culprit_;          // of unique: the second one
+  Spot left_hit_, right_hit_;  // the values that made the last comparison hold
   std::uint64_t first_ordinal_ = 0;
   struct Value {
     std::string_view text;
