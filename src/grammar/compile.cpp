@@ -51,6 +51,9 @@ class Compiler {
     if (root == none) return usage_failure(model().id + ": there is no loop ST_LOOP.");
     if (auto done = expand(root, none, 0, 0, false); !done) return tl::unexpected<Failure>(done.error());
     connect();
+    auto rules = compile_rules(*grammar_);
+    if (!rules) return tl::unexpected<Failure>(rules.error());
+    grammar_->rules_ = std::move(*rules);
     return std::shared_ptr<const Grammar>(std::move(grammar_));
   }
 

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "files/failure.hpp"
+#include "grammar/compile_rules.hpp"
 #include "grammar/model.hpp"
 #include "x12/segment.hpp"
 
@@ -159,6 +160,8 @@ class Grammar {
   const LoopInstance& instance(std::uint16_t index) const { return instances_[index]; }
   const LoopDefinition& definition(std::uint16_t index) const { return definitions_[index]; }
   const Node& node(std::uint16_t index) const { return nodes_[index]; }
+  std::size_t instance_count() const { return instances_.size(); }
+  std::size_t definition_count() const { return definitions_.size(); }
   std::size_t node_count() const { return nodes_.size(); }
   std::size_t place_count() const { return places_.size(); }
   std::size_t key_count() const { return keys_; }
@@ -181,6 +184,9 @@ class Grammar {
   std::span<const ElementRuleSpec> element_rules(const Node& node) const {
     return {element_rules_.data() + node.first_rule, node.rule_count};
   }
+
+  /// The condition rules, compiled.
+  const RulePrograms& rules() const { return rules_; }
 
   /// The node that a path names ("2300/CLM", "2300/REF[F8]", "ISA_LOOP/ISA"), or none.
   std::uint16_t find_node(std::string_view path) const;
@@ -236,6 +242,7 @@ class Grammar {
   std::vector<std::uint16_t> forward_, backward_, implied_;
   std::uint16_t unit_definition_ = none, unit_node_ = none;
   std::vector<std::string> ambiguities_;
+  RulePrograms rules_;
 };
 
 }  // namespace calx::grammar

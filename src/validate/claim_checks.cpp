@@ -53,30 +53,18 @@ const grammar::CheckRule* ClaimChecks::named(std::string_view does) const {
   return nullptr;
 }
 
-// The loops inside the claim are counted from what is kept; the claim's own path is the walker's.
-std::string ClaimChecks::path_of(const Claim& claim, const StoredSegment& segment) const {
-  std::string inner;
-  const auto all = claim.unit.segments(claim.begin);
-  for (std::uint16_t loop = grammar_.place(segment.place).loop;;) {
-    const grammar::LoopInstance& instance = grammar_.instance(loop);
-    if (instance.definition == grammar_.unit_definition() || instance.parent == grammar::none) break;
-    const std::uint16_t parent_opener = grammar_.instance(instance.parent).first_place;
-    int index = 0;
-    for (const StoredSegment& kept : all) {
-      if (kept.place == parent_opener) index = 0;
-      if (kept.place == instance.first_place) ++index;
-      if (&kept == &segment) break;
-    }
-    inner = "/" + grammar_.definition(instance.definition).model->id + "[" + std::to_string(index) + "]" + inner;
-    loop = instance.parent;
+void ClaimChecks::keep(std::vector<std::uint8_t>& places) const {
+  const bool looks = total_ != nullptr || judges_coding_ || (places_of_service_ != nullptr && reporter_.wants(5));
+  for (std::size_t p = 0; looks && p < grammar_.place_count(); ++p) {
+    const std::uint16_t node = grammar_.place(static_cast<std::uint16_t>(p)).node;
+    if (node == claim_node_ || node == line_node_ || node == service_node_ || node == date_node_) places[p] = 1;
   }
-  return (reporter_.locator != nullptr ? reporter_.locator->path() : std::string()) + inner;
 }
 
 template <class RuleOrCode>
 void ClaimChecks::report(const Claim& claim, const StoredSegment& segment, const RuleOrCode& rule,
                          findings::Arguments arguments, ElementPlace place, std::string_view value) {
-  const Spot spot(grammar_.node(segment.node).loop->id, path_of(claim, segment));
+  const Spot spot(grammar_.node(segment.node).loop->id, claim.unit.path(grammar_, segment.occurrence));
   const Locator* const walker = std::exchange(reporter_.locator, &spot);
   const SegmentPlace where{claim.unit.view(segment).id(), segment.ordinal, segment.transaction_ordinal, segment.offset};
   reporter_.report(rule, arguments, where, place, value);

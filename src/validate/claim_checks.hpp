@@ -23,6 +23,8 @@ class ClaimChecks {
   ClaimChecks(const grammar::Grammar& grammar, const codes::CodeSets& codes, const calaim::CodingOptions& options,
               Reporter& reporter);
 
+  /// Marks the places whose segments' texts are looked at.
+  void keep(std::vector<std::uint8_t>& places) const;
   /// A claim is complete: `unit` holds it from segment `begin` on, the reporter's locator stands at it.
   void judge(const Unit& unit, std::size_t begin, const x12::Delimiters& delimiters);
 
@@ -42,7 +44,6 @@ class ClaimChecks {
   void report(const Claim& claim, const StoredSegment& segment, const RuleOrCode& rule, findings::Arguments arguments,
               ElementPlace place, std::string_view value);
   struct Spot;
-  std::string path_of(const Claim& claim, const StoredSegment& segment) const;
   const grammar::CheckRule* named(std::string_view does) const;
 
   const grammar::Grammar& grammar_;

@@ -2,21 +2,28 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
 
 namespace calx::validate {
 
-void Unit::push(const x12::Segment& segment, StoredSegment place) {
-  const std::string_view raw = segment.raw();
+void Unit::push(const x12::Segment& segment, StoredSegment place, bool text) {
   place.text = text_size_;
-  place.size = static_cast<std::uint32_t>(raw.size());
   place.first_element = static_cast<std::uint32_t>(element_count_);
+  places_.push_back(place.place);
+  if (!text) {
+    segments_.push_back(place);
+    return;
+  }
+  const std::string_view raw = segment.raw();
+  place.size = static_cast<std::uint32_t>(raw.size());
   place.element_count = static_cast<std::uint16_t>(segment.last_element() + 1);
   if (text_size_ + raw.size() > text_.size()) text_.resize(2 * (text_size_ + raw.size()));
   std::memcpy(text_.data() + text_size_, raw.data(), raw.size());
   text_size_ += raw.size();
   if (element_count_ + place.element_count > elements_.size())
     elements_.resize(2 * (element_count_ + place.element_count));
-  std::copy_n(&segment.place(0), place.element_count, elements_.data() + element_count_);
+  for (int i = 0; i < place.element_count; ++i)
+    elements_[element_count_ + static_cast<std::size_t>(i)] = segment.place(i);
   element_count_ += place.element_count;
   segments_.push_back(place);
 }
@@ -26,6 +33,52 @@ void Unit::truncate(std::size_t size) {
   text_size_ = segments_[size].text;
   element_count_ = segments_[size].first_element;
   segments_.resize(size);
+  places_.resize(size);
+}
+
+void Unit::truncate(Mark mark) {
+  truncate(mark.segments);
+  occurrences_.resize(std::min(mark.occurrences, occurrences_.size()));
+}
+
+void Unit::open(const grammar::Grammar& grammar, std::uint16_t instance) {
+  const grammar::LoopInstance& loop = grammar.instance(instance);
+  if (counters_.size() < grammar.instance_count()) counters_.resize(grammar.instance_count());
+  Occurrence entry;
+  entry.instance = instance;
+  entry.serial = ++serial_;
+  entry.first = static_cast<std::uint32_t>(segments_.size());
+  entry.end = Occurrence::none;
+  if (loop.depth > 0) {
+    entry.parent = open_[loop.depth - 1U];
+    Counter& counter = counters_[instance];
+    const std::uint64_t parent = occurrences_[entry.parent].serial;
+    if (counter.parent != parent) counter = {parent, 0};
+    entry.index = ++counter.count;
+  }
+  open_[loop.depth] = static_cast<std::uint32_t>(occurrences_.size());
+  occurrences_.push_back(entry);
+}
+
+Occurrence& Unit::complete(std::size_t depth) {
+  Occurrence& entry = occurrences_[open_[depth]];
+  if (entry.end == Occurrence::none) {
+    entry.end = static_cast<std::uint32_t>(segments_.size());
+    entry.end_occurrence = static_cast<std::uint32_t>(occurrences_.size());
+  }
+  return entry;
+}
+
+std::string Unit::path(const grammar::Grammar& grammar, std::uint32_t occurrence) const {
+  std::string text;
+  for (; occurrence != Occurrence::none; occurrence = occurrences_[occurrence].parent) {
+    const Occurrence& entry = occurrences_[occurrence];
+    const grammar::LoopInstance& loop = grammar.instance(entry.instance);
+    if (loop.depth == 0) break;
+    text = grammar.definition(loop.definition).model->id + "[" + std::to_string(entry.index) + "]" +
+           (text.empty() ? "" : "/") + text;
+  }
+  return text;
 }
 
 }  // namespace calx::validate

@@ -210,6 +210,7 @@ void Run::begin_transaction(const SegmentPlace& where) {
   judge_->delimiters = reader_.delimiters();
   judge_->broken_off = false;
   judge_->walker.start(now(), here);
+  judge_->read(now(), here, judge_->grammar.start());
   reporter_.locator = &judge_->walker;
   if (judge_->exceeded != nullptr) say_exceeded(here);
   check_node(judge_->grammar, "ST_LOOP/ST", now(), here);
@@ -235,18 +236,13 @@ void Run::inside_transaction(const SegmentPlace& where) {
   if (judged_) {
     Judge& judge = *judge_;
     reporter_.locator = &judge.walker;
+    judge.reading(here);
     const Walker::Step step = judge.walker.step(now(), reader_.delimiters(), here);
     if (step.place != grammar::none) {
       const grammar::Grammar& grammar = judge.grammar;
       const std::uint16_t node = grammar.place(step.place).node;
       if (node == grammar.unit_node()) reporter_.claim = now().element(1);
-      StoredSegment stored;
-      stored.offset = here.offset;
-      stored.ordinal = here.ordinal;
-      stored.transaction_ordinal = here.transaction_ordinal;
-      stored.node = node;
-      stored.place = step.place;
-      judge.unit.push(now(), stored);
+      judge.read(now(), here, step.place);
       elements_.check(grammar, grammar.node(node), now(), reader_.delimiters(), here);
       if (judge.exceeded != nullptr) say_exceeded(here);
     }
@@ -319,6 +315,7 @@ void Run::transaction_not_ended(const SegmentPlace& where) {
   // What else the unfinished transaction set lacks is a consequence: its open loops are dropped, the claims judged.
   if (judged_) {
     reporter_.locator = &judge_->walker;
+    judge_->reading(missing);
     judge_->walker.abandon(missing);
   }
   outside_claims();
