@@ -159,6 +159,39 @@ TEST_F(Command, ShowsATreeAndTheCodes) {
   EXPECT_THAT(run("codes search unsheltered").output, HasSubstr("Z5902"));
 }
 
+TEST_F(Command, RunsConformanceCases) {
+  const std::string bad = "'" + fixtures + "837p/bad/npi-check-digit.x12'";
+  ASSERT_EQ(run("validate " + bad + " --date 2026-05-01 --format jsonl > expected.jsonl").status, 1);
+  fs::create_directories(folder_ / "cases/npi");
+  fs::copy_file(fixtures + "837p/bad/npi-check-digit.x12", folder_ / "cases/npi/claim.x12");
+  fs::rename(folder_ / "expected.jsonl", folder_ / "cases/npi/expected.jsonl");
+  write("cases/cases.csv", "file,verdict\nnpi/claim.x12,rejected\n");
+  const Outcome good = run("conform cases --junit results.xml");
+  EXPECT_EQ(good.status, 0) << good.output;
+  EXPECT_EQ(good.output,
+            "npi/claim.x12  as expected\n"
+            "npi            as expected\n"
+            "2 cases: 2 as expected, 0 missed, 0 not run.\n");
+  EXPECT_THAT(read("results.xml"), HasSubstr("tests=\"2\" failures=\"0\" errors=\"0\""));
+
+  write("cases/cases.csv", "file,verdict\nnpi/claim.x12,accepted\n");
+  const Outcome missed = run("conform cases --misses");
+  EXPECT_EQ(missed.status, 1);
+  EXPECT_THAT(missed.output, StartsWith("npi/claim.x12  MISSED\n    extra    X12-5-0001 NM1(23) 9\n2 cases: "));
+  EXPECT_EQ(run("conform cases --filter npi/").status, 1);
+  EXPECT_EQ(run("conform cases/npi").status, 0);
+  EXPECT_THAT(run("conform cases --filter nowhere").output, HasSubstr("has \"nowhere\" in its name"));
+  EXPECT_EQ(run("conform cases --filter nowhere").status, 2);
+
+  write("cases/cases.csv", "file,verdict\nnowhere.x12,accepted\n");
+  EXPECT_EQ(run("conform cases").status, 3) << "an input that is not there";
+  EXPECT_EQ(run("conform nowhere").status, 3);
+  write("cases/cases.csv", "file,verdict\nnpi/claim.x12,fine\n");
+  const Outcome wrong = run("conform cases");
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_THAT(wrong.output, HasSubstr("cases/cases.csv:2: \"fine\" is no verdict"));
+}
+
 TEST_F(Command, AFolderOfOnesOwnOverridesTheData) {
   fs::create_directories(folder_ / "mine/code-sets");
   write("mine/code-sets/claim-frequency.csv", "nonsense\n");

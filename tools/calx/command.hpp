@@ -57,6 +57,7 @@ class Progress {
 };
 
 void add_codes(CLI::App& app, Global& global);
+void add_conform(CLI::App& app, Global& global);
 void add_convert(CLI::App& app, Global& global);
 void add_validate(CLI::App& app, Global& global);
 void add_explain(CLI::App& app, Global& global);

@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
   add_explain(app, global);
   add_codes(app, global);
   add_show(app, global);
+  add_conform(app, global);
   add_template(app, global);
   add_init(app, global);
   add_version(app, global);
