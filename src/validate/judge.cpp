@@ -10,6 +10,7 @@ Judge::Judge(const grammar::Grammar& g, const codes::CodeSets& codes, const cala
       walker(g, reporter, *this),
       claim_checks(g, codes, options, reporter),
       rules(g, codes, reporter),
+      duplicates(g, reporter),
       reporter_(reporter) {
   for (const grammar::CheckRule& check : g.model().checks)
     if (check.does == "at-most-in-file") limits.push_back({&check, definition(check.at), 0});
@@ -17,6 +18,7 @@ Judge::Judge(const grammar::Grammar& g, const codes::CodeSets& codes, const cala
   kept_.assign(g.place_count(), 0);
   rules.keep(kept_);
   claim_checks.keep(kept_);
+  duplicates.keep(kept_);
   keeps_ = std::find(kept_.begin(), kept_.end(), 1) != kept_.end();
 }
 
@@ -92,7 +94,10 @@ void Judge::loop_closes(std::uint16_t instance) {
       unit.truncate(marks_[loop.depth]);
     } else {
       complete_heading(loop.depth);
-      if (!broken_off) claim_checks.judge(unit, marks_[loop.depth].segments, delimiters);
+      if (!broken_off) {
+        claim_checks.judge(unit, marks_[loop.depth].segments, delimiters);
+        duplicates.judge(unit, marks_[loop.depth].segments, delimiters);
+      }
       unit.truncate(marks_[loop.depth]);
     }
   }

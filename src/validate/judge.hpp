@@ -12,6 +12,7 @@
 #include "validate/claim_checks.hpp"
 #include "validate/reporter.hpp"
 #include "validate/rules.hpp"
+#include "validate/service_duplicates.hpp"
 #include "validate/unit.hpp"
 #include "validate/walker.hpp"
 
@@ -45,6 +46,7 @@ struct Judge final : LoopListener {
   Walker walker;
   ClaimChecks claim_checks;
   Rules rules;
+  ServiceDuplicates duplicates;
   Unit unit;
   std::vector<Limit> limits;
   Limit* exceeded = nullptr;

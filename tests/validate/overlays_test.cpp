@@ -48,7 +48,7 @@ std::vector<Case> overlay_cases() {
   supported("shared_code_without_modifier", first_line("H2014"), "CALAIM-CODING-SHARED SV1(33) 1");
   supported("shared_code_with_another_modifier", first_line("H2014:HQ"), "CALAIM-CODING-SHARED SV1(33) 1");
   supported("telephone", first_line("H0044:U2:GQ"), "CALAIM-CODING-GQ SV1(33) 1");
-  add("right_option_in_another_position", first_line("H0044::U2"), calaim, {supports_warning});
+  add("right_option_in_another_position", first_line("H0044::U2"), calaim, {"2400-04-b SV1(33) 1", supports_warning});
   add("code_of_another_benefit", first_line("99213"), calaim, {supports_warning});
   supported("set_up_before_2026", first_line("H0044:U5").set(34, "DTP*472*D8*20251231"),
             "CALAIM-CODING-EARLY SV1(33) 1");
@@ -57,7 +57,7 @@ std::vector<Case> overlay_cases() {
   supported("cin_with_unused_letter", supports().replace(16, "90000003D", "90000003B"), "CALAIM-CIN-LETTER NM1(16) 9");
 
   add("ecm_to_the_state", ecm(), dhcs, {ecm_warning});
-  add("supports_to_the_state", supports(), dhcs, {supports_warning});
+  add("supports_to_the_state", supports(), dhcs, {supports_warning, "DHCS-PAID SBR(60)"});
   const auto violated = [&](const char* name, const File& file, const std::string& expected) {
     add(name, file, dhcs, {expected, ecm_warning});
   };
