@@ -45,7 +45,7 @@ struct Judge final : LoopListener {
     if (loop.in_unit && loop.definition != grammar.unit_definition()) return;
     if (loop.definition == grammar.unit_definition()) {
       if (!broken_off) claim_checks.judge(unit, marks.back(), delimiters);
-      reporter_.claim.clear();
+      reporter_.end_claim();
     }
     unit.truncate(marks.back());
     marks.pop_back();
