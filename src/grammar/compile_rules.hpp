@@ -44,8 +44,8 @@ struct PathSpec {
   Range qualifiers;                     ///< in codes; none: each segment of the places
   Range filters;                        ///< in filters
   Range elements;                       ///< in elements; none: the segment itself
-  std::uint16_t instance = 0xffff;  ///< of its loop, or of the first of them; none where they are out of sight
-  std::uint16_t node = 0xffff;      ///< of its segment, or of the first of them
+  std::uint16_t instance = 0xffff;      ///< of its loop, or of the first of them; none where they are out of sight
+  std::uint16_t node = 0xffff;          ///< of its segment, or of the first of them
 };
 
 /// A condition that a loop or segment on the way must hold.
@@ -129,7 +129,7 @@ struct TriggerSpec {
 struct RuleSpec {
   const ConditionRule* model = nullptr;
   std::uint16_t instance = 0xffff;
-  std::optional<std::uint32_t> each;   ///< paths[each]: judged for every such segment, else once an occurrence
+  std::optional<std::uint32_t> each;  ///< paths[each]: judged for every such segment, else once an occurrence
   std::optional<std::uint32_t> when;  ///< conditions[when] must hold
   std::uint32_t then = 0;
   bool forbids = false;                       ///< broken where `then` holds, else where it does not

@@ -17,8 +17,10 @@ class Judge {
   /// `context` and `sink` outlive the judge.
   Judge(const Context& context, findings::Sink& sink);
 
-  /// All checks of one file. `bytes` must stay until the file is done. `progress` (may be empty) hears of rows.
-  void file(const std::string& name, std::string_view bytes, const std::function<void(std::uint64_t)>& progress = {});
+  /// All checks of one file. `bytes` must stay until the file is done. `progress` (may be empty) hears of rows;
+  /// `row_done` (may be empty) of each row's number when what the row itself shows has been reported.
+  void file(const std::string& name, std::string_view bytes, const std::function<void(std::uint64_t)>& progress = {},
+            const std::function<void(std::uint32_t)>& row_done = {});
   /// After the last file.
   void finish();
 

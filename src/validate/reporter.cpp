@@ -87,6 +87,12 @@ void Reporter::release(findings::Finding finding) {
   sink_.report(std::move(finding));
 }
 
+void Reporter::end_claim() {
+  if (claims != nullptr) claims->claim_closed({file, isa, gs, st, claim, claim_offset_});
+  claim.clear();
+  claim_offset_.reset();
+}
+
 std::string join(const std::vector<std::string>& words, std::string_view last) {
   constexpr std::size_t shown = 12;
   std::string result;

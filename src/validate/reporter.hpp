@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "findings/catalogue.hpp"
 #include "findings/sink.hpp"
 #include "grammar/rule.hpp"
+#include "validate/claim_listener.hpp"
 
 namespace calx::validate {
 
@@ -46,6 +48,13 @@ class Reporter {
   /// Where the validator is; the envelope and the walker keep these up to date.
   std::string file, isa, gs, st, claim;
   const Locator* locator = nullptr;  ///< null outside a transaction set
+  ClaimListener* claims = nullptr;   ///< told of each claim that ends; may be null
+
+  void begin_claim(std::string_view id, std::uint64_t offset) {
+    claim = id;
+    claim_offset_ = offset;
+  }
+  void end_claim();
 
   bool wants(int level) const { return level <= limits_.level; }
 
@@ -74,6 +83,7 @@ class Reporter {
   Limits limits_;
   findings::Tally tally_;
   std::uint64_t reported_ = 0, withheld_ = 0;
+  std::optional<std::uint64_t> claim_offset_;
 };
 
 /// "A, B or C" and "A, B and C"; after twelve the rest is counted.

@@ -399,7 +399,8 @@ bool Rules::each_value(const PathSpec& path, Context context, const Visit& visit
       if (whole.empty()) continue;
       const auto part = [&](std::string_view text, int repetition) {
         if (path.component != 0) text = x12::component(text, path.component, delimiters_.component);
-        return !text.empty() && visit(text, Spot{index, number, path.component, static_cast<std::uint16_t>(repetition)});
+        return !text.empty() &&
+               visit(text, Spot{index, number, path.component, static_cast<std::uint16_t>(repetition)});
       };
       if (!path.repeats || delimiters_.repetition == 0) {
         if (part(whole, 0)) return true;
@@ -666,10 +667,10 @@ bool Rules::find_spot(const grammar::RuleSpec& rule, Context context, Spot& spot
   };
   Spot first;
   const bool hit = at.several && each_value(at, context, [&](std::string_view, const Spot& value) {
-    if (first.segment == none) first = value;
-    spot = value;
-    return is(value, left_hit_) || is(value, right_hit_);
-  });
+                     if (first.segment == none) first = value;
+                     spot = value;
+                     return is(value, left_hit_) || is(value, right_hit_);
+                   });
   if (hit) return true;
   const std::uint8_t element = programs_.elements[at.elements.first];
   const auto take_first = [&](std::string_view, const Spot& value) {
@@ -698,7 +699,7 @@ void Rules::report(const grammar::RuleSpec& rule, Context context) {
     where = {grammar_.node(segment.node).model->id, segment.ordinal, segment.transaction_ordinal, segment.offset};
     element = {spot.element, spot.component, spot.repetition};
     value = unit_->element(segment, spot.element);
-    if (spot.element == 0 || segment.element_count == 0) value = {};
+    if (spot.element == 0 || segment.count == 0) value = {};
     if (spot.component != 0) value = x12::component(value, spot.component, delimiters_.component);
   } else if (rule.at) {
     where = in_stead(programs_.paths[*rule.at], context, occurrence);

@@ -96,7 +96,7 @@ class Rules {
   // What a message may tell.
   std::int64_t left_ = 0, right_ = 0, count_ = 0;
   bool money_ = false;
-  Spot culprit_;          // of unique: the second one
+  Spot culprit_;               // of unique: the second one
   Spot left_hit_, right_hit_;  // the values that made the last comparison hold
   std::uint64_t first_ordinal_ = 0;
   struct Value {

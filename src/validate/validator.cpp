@@ -44,6 +44,7 @@ class Run {
         reporter_(knowledge.catalogue, sink, {options.level, options.limit_findings, options.show_values}),
         elements_(knowledge.codes, reporter_) {
     reporter_.file = file;
+    reporter_.claims = options.claims;
   }
 
   Result<Totals> run(const std::function<void(std::uint64_t)>& progress);
@@ -236,7 +237,7 @@ void Run::inside_transaction(SegmentPlace& here) {
     if (place != grammar::none) {
       const grammar::Grammar& grammar = judge.grammar;
       const std::uint16_t node = grammar.place(place).node;
-      if (node == grammar.unit_node()) reporter_.claim = now().element(1);
+      if (node == grammar.unit_node()) reporter_.begin_claim(now().element(1), here.offset);
       judge.read(now(), here, place);
       elements_.check(grammar, grammar.node(node), now(), reader_.delimiters(), here, judge.walker.qualified());
       if (judge.exceeded != nullptr) say_exceeded(here);

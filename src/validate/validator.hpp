@@ -10,6 +10,7 @@
 #include "findings/catalogue.hpp"
 #include "findings/sink.hpp"
 #include "grammar/library.hpp"
+#include "validate/claim_listener.hpp"
 #include "x12/reader.hpp"
 
 namespace calx::validate {
@@ -19,6 +20,7 @@ struct Options {
   std::uint64_t limit_findings = 0;  ///< 0: no limit
   bool show_values = false;          ///< findings carry the offending value
   text::Date today{};                ///< --date: what BHT04 and GS04 are judged against
+  ClaimListener* claims = nullptr;   ///< told of each claim that ends; may be null
 };
 
 /// What a file held.

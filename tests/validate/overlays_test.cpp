@@ -170,7 +170,8 @@ TEST(Coding, AnOptionThatHasEnded) {
 
 TEST(State, WhatOnePlanSendsIsAWarningAndWhatIsConfirmedAnError) {
   EXPECT_EQ(finding(ecm().replace(7, "610442", "610443"), dhcs, "DHCS-RECEIVER").severity, findings::Severity::warning);
-  EXPECT_EQ(finding(ecm().replace(16, "90000001A", "8000001A"), dhcs, "CALAIM-CIN").severity, findings::Severity::error);
+  EXPECT_EQ(finding(ecm().replace(16, "90000001A", "8000001A"), dhcs, "CALAIM-CIN").severity,
+            findings::Severity::error);
   EXPECT_EQ(finding(ecm().replace(7, "610442", "610443"), dhcs, "DHCS-RECEIVER").snip, 7);
 }
 
