@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include "text/money.hpp"
@@ -38,6 +39,7 @@ ClaimChecks::ClaimChecks(const grammar::Grammar& grammar, const codes::CodeSets&
       service_node_(grammar.find_node("2400/SV1")),
       date_node_(grammar.find_node("2400/DTP[472]")),
       total_(named("claim-total")),
+      line_numbers_(named("line-numbers")),
       wrong_modifiers_(named("coding-modifiers")),
       shared_code_(named("coding-shared-code")),
       not_yet_(named("coding-not-yet")),
@@ -57,7 +59,8 @@ const grammar::CheckRule* ClaimChecks::named(std::string_view does) const {
 }
 
 void ClaimChecks::keep(std::vector<std::uint8_t>& places) const {
-  const bool looks = total_ != nullptr || judges_coding_ || (places_of_service_ != nullptr && reporter_.wants(5));
+  const bool looks = total_ != nullptr || line_numbers_ != nullptr || judges_coding_ ||
+                     (places_of_service_ != nullptr && reporter_.wants(5));
   for (std::size_t p = 0; looks && p < grammar_.place_count(); ++p) {
     const std::uint16_t node = grammar_.place(static_cast<std::uint16_t>(p)).node;
     if (node == claim_node_ || node == line_node_ || node == service_node_ || node == date_node_) places[p] = 1;
@@ -84,6 +87,7 @@ void ClaimChecks::judge(const Unit& unit, std::size_t begin, const x12::Delimite
     if (segment.node == line_node_ || (service && (claim.lines.empty() || claim.lines.back().service != nullptr)))
       claim.lines.emplace_back();
     if (claim.lines.empty()) continue;
+    if (segment.node == line_node_) claim.lines.back().number = &segment;
     if (service) claim.lines.back().service = &segment;
     if (segment.node == date_node_) {
       Line& line = claim.lines.back();
@@ -98,6 +102,7 @@ void ClaimChecks::judge(const Unit& unit, std::size_t begin, const x12::Delimite
   }
   if (claim.header == nullptr) return;
   if (total_ != nullptr) check_total(claim);
+  if (line_numbers_ != nullptr) check_line_numbers(claim);
   if (places_of_service_ != nullptr && reporter_.wants(5)) check_places_of_service(claim);
   if (!judges_coding_) return;
   in_days_.clear();
@@ -128,6 +133,20 @@ void ClaimChecks::check_total(const Claim& claim) {
           {"difference", text::to_dollars(difference)},
           {"relation", *stated > sum ? "more" : "less"}},
          {2}, claim.unit.element(*claim.header, 2));
+}
+
+// Situational rule 2400-01. A line whose LX is missing counts; what is no number is said where it stands.
+void ClaimChecks::check_line_numbers(const Claim& claim) {
+  std::uint64_t expected = 0;
+  for (const Line& line : claim.lines) {
+    ++expected;
+    if (line.number == nullptr) continue;
+    const std::string_view text = claim.unit.element(*line.number, 1);
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size() || number == expected) continue;
+    report(claim, *line.number, line_numbers_->rule, {{"expected", std::to_string(expected)}}, {1}, text);
+  }
 }
 
 void ClaimChecks::check_places_of_service(const Claim& claim) {

@@ -32,11 +32,13 @@ class ClaimChecks {
  private:
   /// A service line of the claim being judged.
   struct Line {
+    const StoredSegment* number = nullptr;  ///< LX
     const StoredSegment* service = nullptr;
     std::optional<text::Date> from, through;
   };
   struct Claim;
   void check_total(const Claim& claim);
+  void check_line_numbers(const Claim& claim);
   void check_places_of_service(const Claim& claim);
   void check_place_of_service(const Claim& claim, const StoredSegment& segment, std::string_view code,
                               std::optional<text::Date> date, ElementPlace place, const char* element);
@@ -59,6 +61,7 @@ class ClaimChecks {
   std::uint16_t claim_node_, line_node_, service_node_, date_node_;
   // The rules in force; null where nobody names them.
   const grammar::CheckRule* total_;
+  const grammar::CheckRule* line_numbers_;
   const grammar::CheckRule* wrong_modifiers_;
   const grammar::CheckRule* shared_code_;
   const grammar::CheckRule* not_yet_;

@@ -57,7 +57,7 @@ std::vector<Case> overlay_cases() {
   supported("cin_with_unused_letter", supports().replace(16, "90000003D", "90000003B"), "CALAIM-CIN-LETTER NM1(16) 9");
 
   add("ecm_to_the_state", ecm(), dhcs, {ecm_warning});
-  add("supports_to_the_state", supports(), dhcs, {supports_warning, "DHCS-PAID SBR(60)"});
+  add("supports_to_the_state", supports(), dhcs, {supports_warning});
   const auto violated = [&](const char* name, const File& file, const std::string& expected) {
     add(name, file, dhcs, {expected, ecm_warning});
   };

@@ -154,7 +154,7 @@ void Encounters::fill() {
       writer.segment("HL", {std::to_string(++levels_), std::to_string(level_of_provider_), "22", "0"});
       writer.segment("SBR", {"P", "18", "", "", "", "", "", "", "MC"});
       writer.segment("NM1", {"IL", "1", claim.last, claim.first, "", "", "", "MI", claim.cin});
-      writer.segment("N3", {"12 PRETEND LANE"});
+      writer.segment("N3", {claim.homeless ? "GENERAL DELIVERY" : "12 PRETEND LANE"});
       writer.segment("N4", {"SACRAMENTO", "CA", "958141000"});
       writer.segment("DMG", {"D8", claim.birth_date, claim.gender});
       writer.segment("NM1", {"PR", "2", "CALIFORNIA-DHCS", "", "", "", "", "PI", "610442"});
@@ -186,7 +186,8 @@ void Encounters::fill() {
       std::string_view modifiers = line.service->modifiers;
       writer.component(modifiers.substr(0, 2));
       if (modifiers.size() > 2) writer.component(modifiers.substr(3));
-      writer.next().element(line.charge).element("UN").element(std::to_string(line.units)).skip(2);
+      writer.next().element(line.charge).element("UN").element(std::to_string(line.units));
+      writer.element(modifiers.size() > 2 ? "02" : "").skip();  // GQ: by telephone
       writer.component("1").component("2").next().end();
       writer.segment("DTP", {"472", "D8", "202604" + line.day});
       writer.segment("REF", {"6R", number});
