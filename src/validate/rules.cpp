@@ -1,7 +1,10 @@
 #include "validate/rules.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstdlib>
+#include <cstring>
 #include <functional>
 #include <string>
 #include <tuple>
@@ -97,13 +100,10 @@ class Place final : public Locator {
 Rules::Rules(const grammar::Grammar& grammar, const codes::CodeSets& codes, Reporter& reporter)
     : grammar_(grammar), programs_(grammar.rules()), reporter_(reporter) {
   for (const grammar::CodeSetUse& use : programs_.sets) sets_.push_back(codes.set(use.name));
-  first_trigger_.assign(grammar.place_count() + 1, 0);
-  for (const grammar::TriggerSpec& trigger : programs_.triggers) {
-    if (!reporter.wants(programs_.rules[trigger.rule].model->rule.level)) continue;
-    triggers_.push_back(trigger);
-    ++first_trigger_[trigger.place + 1U];
-  }
-  for (std::size_t i = 1; i < first_trigger_.size(); ++i) first_trigger_[i] += first_trigger_[i - 1];
+  for (const grammar::TriggerSpec& trigger : programs_.triggers)
+    if (reporter.wants(programs_.rules[trigger.rule].model->rule.level)) triggers_.push_back(trigger);
+  group_triggers(grammar);
+  gates_.emplace(grammar, triggers_);
   judged_.assign(programs_.rules.size(), 0);
 }
 
@@ -123,36 +123,194 @@ void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, cons
   unit_ = &unit;
   begin_ = begin;
   end_ = end;
+  if (delimiters != delimiters_)
+    for (Group& group : groups_) group.known.clear();
   delimiters_ = delimiters;
   service_date_.reset();
   const std::uint16_t* const places = unit.places();
   for (std::uint32_t segment = begin; segment < end; ++segment) {
-    const std::uint16_t place = places[segment];
-    for (std::uint32_t t = first_trigger_[place]; t < first_trigger_[place + 1U]; ++t) {
-      const grammar::TriggerSpec& trigger = triggers_[t];
-      judge(trigger.rule, {above(unit.segment(segment).occurrence, trigger.up), segment});
+    const std::uint32_t first = first_group_[places[segment]], last = first_group_[places[segment] + 1U];
+    if (first == last) continue;
+    const StoredSegment& stored = unit.segment(segment);
+    const x12::Segment view = unit.view(stored);
+    for (std::uint32_t g = first; g < last; ++g) {
+      if (groups_[g].elements != 0)
+        judge_by_text(groups_[g], view, stored, segment);
+      else
+        judge(groups_[g], view, stored, segment);
     }
   }
 }
 
-void Rules::judge(std::uint32_t number, Context context) {
+bool Rules::judge(const Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment) {
+  bool kept = true;
+  for (std::uint32_t t = group.first; t < group.end; ++t)
+    if (gates_->open(t, view, delimiters_.component, *unit_))
+      kept &= judge(triggers_[t].rule, {above(stored.occurrence, triggers_[t].up), segment});
+  return kept;
+}
+
+void Rules::judge_by_text(Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment) {
+  std::array<char, KnownTexts::longest> joined;
+  std::string_view text;
+  if (std::has_single_bit(group.elements)) {
+    text = view.element(std::countr_zero(group.elements));
+    if (text.size() > joined.size()) text = {};
+  } else {
+    std::size_t size = 0;
+    for (std::uint64_t left = group.elements; left != 0; left &= left - 1) {
+      const std::string_view part = view.element(std::countr_zero(left));
+      if (size + part.size() + 1 > joined.size()) {
+        size = 0;
+        break;
+      }
+      std::memcpy(joined.data() + size, part.data(), part.size());
+      size += part.size();
+      joined[size++] = '\0';
+    }
+    text = {joined.data(), size};
+  }
+  if (text.empty()) {
+    judge(group, view, stored, segment);
+    return;
+  }
+  if (group.known.has(text)) return;
+  if (judge(group, view, stored, segment)) group.known.add(text);
+}
+
+// ---- Which rules are judged by a segment's text alone.
+
+void Rules::group_triggers(const grammar::Grammar& grammar) {
+  first_group_.assign(grammar.place_count() + 1, 0);
+  std::vector<std::uint64_t> elements;
+  std::vector<std::size_t> order(triggers_.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    order[i] = i;
+    elements.push_back(elements_of(triggers_[i]));
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::pair(triggers_[a].place, elements[a]) < std::pair(triggers_[b].place, elements[b]);
+  });
+  std::vector<grammar::TriggerSpec> sorted;
+  for (const std::size_t i : order) {
+    const auto here = static_cast<std::uint32_t>(sorted.size());
+    if (sorted.empty() || sorted.back().place != triggers_[i].place || groups_.back().elements != elements[i]) {
+      groups_.emplace_back();
+      groups_.back().first = here;
+      groups_.back().elements = elements[i];
+      ++first_group_[triggers_[i].place + 1U];
+    }
+    groups_.back().end = here + 1;
+    sorted.push_back(triggers_[i]);
+  }
+  triggers_ = std::move(sorted);
+  for (std::size_t i = 1; i < first_group_.size(); ++i) first_group_[i] += first_group_[i - 1];
+}
+
+/// The elements of the triggering segment that its rule looks at; 0 where it looks at anything else.
+std::uint64_t Rules::elements_of(const grammar::TriggerSpec& trigger) const {
+  const grammar::RuleSpec& rule = programs_.rules[trigger.rule];
+  if (rule.model->from || rule.model->through || trigger.up != 0) return 0;
+  std::uint64_t elements = 0;
+  if (rule.each) {
+    const PathSpec& each = programs_.paths[*rule.each];
+    if (each.filters.count != 0) return 0;
+    if (each.qualifier_element != 0) elements |= std::uint64_t{1} << each.qualifier_element;
+  }
+  if (rule.when && !elements_of(*rule.when, trigger, elements)) return 0;
+  return elements_of(rule.then, trigger, elements) ? elements : 0;
+}
+
+bool Rules::elements_of(std::uint32_t condition, const grammar::TriggerSpec& trigger, std::uint64_t& elements) const {
+  const ConditionSpec& spec = programs_.conditions[condition];
+  using Kind = ConditionSpec::Kind;
+  switch (spec.kind) {
+    case Kind::any:
+    case Kind::all:
+      for (const std::uint32_t child : RulePrograms::part(programs_.children, spec.range))
+        if (!elements_of(child, trigger, elements)) return false;
+      return true;
+    case Kind::negation:
+      return elements_of(spec.a, trigger, elements);
+    case Kind::exists:
+    case Kind::unique:
+      return elements_of_path(programs_.paths[spec.a], trigger, elements);
+    case Kind::relation:
+      return elements_of_operand(spec.a, trigger, elements) && elements_of_operand(spec.b, trigger, elements);
+    case Kind::listed:
+    case Kind::in_set:
+    case Kind::format:
+    case Kind::starts:
+    case Kind::ends:
+    case Kind::contains:
+      return elements_of_operand(spec.a, trigger, elements);
+  }
+  return false;
+}
+
+bool Rules::elements_of_operand(std::uint32_t operand, const grammar::TriggerSpec& trigger,
+                                std::uint64_t& elements) const {
+  const OperandSpec& spec = programs_.operands[operand];
+  using Kind = OperandSpec::Kind;
+  switch (spec.kind) {
+    case Kind::text:
+    case Kind::number:
+    case Kind::date:
+      return true;
+    case Kind::path:
+    case Kind::count:
+      return elements_of_path(programs_.paths[spec.a], trigger, elements);
+    case Kind::left:
+    case Kind::parsed:
+    case Kind::length:
+    case Kind::from:
+    case Kind::through:
+    case Kind::sum:
+    case Kind::least:
+    case Kind::most:
+    case Kind::first:
+    case Kind::last:
+      return elements_of_operand(spec.a, trigger, elements);
+    case Kind::add:
+    case Kind::subtract:
+    case Kind::multiply:
+    case Kind::years:
+      return elements_of_operand(spec.a, trigger, elements) && elements_of_operand(spec.b, trigger, elements);
+  }
+  return false;
+}
+
+bool Rules::elements_of_path(const PathSpec& path, const grammar::TriggerSpec& trigger, std::uint64_t& elements) const {
+  // For a rule of a loop: a segment of the trigger's place of which the loop has one.
+  const bool own = path.same_segment ||
+                   (!programs_.rules[trigger.rule].each && path.places.count == 1 &&
+                    programs_.places[path.places.first] == trigger.place && grammar_.place(trigger.place).max == 1);
+  if (path.loops || !own || path.filters.count != 0) return false;
+  if (path.qualifier_element != 0) elements |= std::uint64_t{1} << path.qualifier_element;
+  for (const std::uint8_t number : RulePrograms::part(programs_.elements, path.elements))
+    elements |= std::uint64_t{1} << number;
+  return true;
+}
+
+bool Rules::judge(std::uint32_t number, Context context) {
   const grammar::RuleSpec& rule = programs_.rules[number];
   if (!rule.each) {
     const std::uint64_t serial = unit_->occurrence(context.occurrence).serial;
-    if (judged_[number] == serial) return;
+    if (judged_[number] == serial) return true;
     judged_[number] = serial;
     context.segment = none;
   }
   root_ = context;
-  if (rule.each && !holds(programs_.paths[*rule.each], context.segment)) return;
+  if (rule.each && !holds(programs_.paths[*rule.each], context.segment)) return true;
   culprit_ = left_hit_ = right_hit_ = {};
-  if (rule.when && evaluate(*rule.when, context) != Truth::yes) return;
-  if (evaluate(rule.then, context) != (rule.forbids ? Truth::yes : Truth::no)) return;
+  if (rule.when && evaluate(*rule.when, context) != Truth::yes) return true;
+  if (evaluate(rule.then, context) != (rule.forbids ? Truth::yes : Truth::no)) return true;
   if (rule.model->from || rule.model->through) {
     const std::int32_t date = service_date();
-    if (date != 0 && (date < rule.from || date > rule.through)) return;
+    if (date != 0 && (date < rule.from || date > rule.through)) return true;
   }
   report(rule, context);
+  return false;
 }
 
 /// The earliest date of service of the claim, CCYYMMDD; 0 where there is none.
@@ -403,7 +561,9 @@ bool Rules::each_value(const PathSpec& path, Context context, const Visit& visit
                visit(text, Spot{index, number, path.component, static_cast<std::uint16_t>(repetition)});
       };
       if (!path.repeats || delimiters_.repetition == 0) {
-        if (part(whole, 0)) return true;
+        const std::string_view text =
+            path.component == 0 ? whole : segment.component(number, path.component, delimiters_.component);
+        if (!text.empty() && visit(text, Spot{index, number, path.component, 0})) return true;
         continue;
       }
       int repetition = 0;

@@ -9,6 +9,8 @@
 
 #include "codes/code_set.hpp"
 #include "grammar/grammar.hpp"
+#include "validate/gates.hpp"
+#include "validate/known_texts.hpp"
 #include "validate/reporter.hpp"
 #include "validate/unit.hpp"
 #include "x12/delimiters.hpp"
@@ -44,7 +46,23 @@ class Rules {
     std::uint16_t repetition = 0;
   };
 
-  void judge(std::uint32_t rule, Context context);
+  /// Triggers of one place that are judged together: by everything there is, or by some elements of the triggering
+  /// segment alone, which need no second look once nothing was wrong with them.
+  struct Group {
+    std::uint32_t first = 0, end = 0;  // in triggers_
+    std::uint64_t elements = 0;        // bit n: element n is looked at; 0: more than the segment is
+    KnownTexts known;
+  };
+  void group_triggers(const grammar::Grammar& grammar);
+  std::uint64_t elements_of(const grammar::TriggerSpec& trigger) const;
+  bool elements_of(std::uint32_t condition, const grammar::TriggerSpec& trigger, std::uint64_t& elements) const;
+  bool elements_of_operand(std::uint32_t operand, const grammar::TriggerSpec& trigger, std::uint64_t& elements) const;
+  bool elements_of_path(const grammar::PathSpec& path, const grammar::TriggerSpec& trigger,
+                        std::uint64_t& elements) const;
+  /// False where a rule was broken.
+  bool judge(const Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment);
+  void judge_by_text(Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment);
+  bool judge(std::uint32_t rule, Context context);
   Truth evaluate(std::uint32_t condition, Context context);
   Truth relation(const grammar::ConditionSpec& spec, Context context);
   Truth listed(const grammar::ConditionSpec& spec, Context context);
@@ -83,8 +101,10 @@ class Rules {
   const grammar::RulePrograms& programs_;
   Reporter& reporter_;
   std::vector<const codes::CodeSet*> sets_;
-  std::vector<std::uint32_t> first_trigger_;    // by place, and one more
+  std::vector<std::uint32_t> first_group_;  // by place, and one more
+  std::vector<Group> groups_;
   std::vector<grammar::TriggerSpec> triggers_;  // of the rules in force
+  std::optional<Gates> gates_;                  // of triggers_
   std::vector<std::uint64_t> judged_;           // by rule: serial of the loop that it was judged for last
 
   // What is judged now.

@@ -18,6 +18,10 @@ void Unit::push(const x12::Segment& segment, const SegmentPlace& where, const Po
   stored.node = position.node;
   stored.place = position.place;
   places_.push_back(position.place);
+  if (position.place != grammar::none) {
+    if (position.place >= counts_.size()) counts_.resize(position.place + 1U);
+    ++counts_[position.place];
+  }
   if (!text) return;
   const std::string_view raw = segment.raw();
   const x12::Segment::Index& index = segment.index();
@@ -38,6 +42,8 @@ void Unit::truncate(std::size_t size) {
   if (size >= segments_.size()) return;
   text_size_ = segments_[size].text;
   mark_count_ = segments_[size].first_mark;
+  for (std::size_t i = size; i < places_.size(); ++i)
+    if (places_[i] != grammar::none) --counts_[places_[i]];
   segments_.resize(size);
   places_.resize(size);
 }

@@ -72,6 +72,8 @@ class Unit {
   const StoredSegment& segment(std::size_t index) const { return segments_[index]; }
   /// Their places in the grammar, close together.
   const std::uint16_t* places() const { return places_.data(); }
+  /// A segment of this place is kept.
+  bool has(std::uint16_t place) const { return place < counts_.size() && counts_[place] != 0; }
   const Occurrence& occurrence(std::size_t index) const { return occurrences_[index]; }
   std::size_t occurrence_count() const { return occurrences_.size(); }
 
@@ -95,6 +97,7 @@ class Unit {
   std::size_t text_size_ = 0, mark_count_ = 0;
   std::vector<StoredSegment> segments_;
   std::vector<std::uint16_t> places_;
+  std::vector<std::uint32_t> counts_;  // by place: how many of the segments stand there
   std::vector<Occurrence> occurrences_;
   std::array<std::uint32_t, 32> open_{};  // by depth
   struct Counter {

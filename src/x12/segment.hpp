@@ -47,6 +47,20 @@ class Segment {
     const std::uint32_t begin = index_.ends[number - 1] + 1;
     return {begin - index_.origin, index_.ends[number] - begin};
   }
+  /// Component `component` (from 1) of an element that does not repeat; empty where it is not written.
+  std::string_view component(int number, int component, char separator) const {
+    if (static_cast<std::uint32_t>(number) >= index_.count || number == 0) return {};
+    std::uint32_t begin = index_.ends[number - 1] + 1;
+    const std::uint32_t end = index_.ends[number];
+    for (std::uint32_t i = 0; i < index_.part_count; ++i) {
+      const std::uint32_t part = index_.parts[i];
+      if (part < begin || data_[part - index_.origin] != separator) continue;
+      if (part > end) break;
+      if (--component == 0) return {data_ + (begin - index_.origin), part - begin};
+      begin = part + 1;
+    }
+    return component == 1 ? std::string_view(data_ + (begin - index_.origin), end - begin) : std::string_view{};
+  }
   /// A component or repetition separator stands in the element.
   bool has_parts(int number) const {
     const Element at = place(number);
