@@ -17,7 +17,7 @@ File charged(const char* claim, const char* first, const char* second) {
 /// A claim at `place`, its two lines on `first` and `second`.
 File at_place(const std::string& place, const std::string& first, const std::string& second) {
   return File::good()
-      .set(20, "CLM*GOOD-0001*150***" + place + ":B:1*Y*A*Y*Y")
+      .set(20, "CLM*GOOD-0001*150***" + place + ":B:1*Y*A*Y*Y***********11")
       .set(26, "DTP*472*D8*" + first)
       .set(29, "DTP*472*D8*" + second);
 }
@@ -33,7 +33,7 @@ std::vector<Case> claim_cases() {
   add("sum_with_cents", charged("150.75", "100.5", "50.25"), {});
   add("sum_without_leading_zero", charged(".75", ".5", ".25"), {});
   add("sum_with_trailing_zeros", charged("150.50", "100.5", "50.00"), {});
-  add("sum_of_nothing", charged("0", "0", "0"), {});
+  add("sum_of_nothing", charged("0", "0", "0"), {"2300-03 CLM(20) 2"});
   add("one_cent_too_much", charged("150.01", "100", "50"), {"2300-02 CLM(20) 2"});
   add("one_cent_too_little", charged("149.99", "100", "50"), {"2300-02 CLM(20) 2"});
   add("charge_that_is_no_number", charged("150", "1OO", "50"), {"X12-1-0057 SV1(25) 2"});

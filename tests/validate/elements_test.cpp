@@ -112,8 +112,8 @@ std::vector<Case> element_cases() {
   add("taxonomy_beyond_the_list", specialty("PRV*PE*PXC*207Q00000X"), {"X12-5-0003 PRV(24) 3"});
   add("taxonomy_shape", specialty("PRV*PE*PXC*207Q"), {"X12-5-0005 PRV(24) 3"});
   add("icd_10_with_digit_first", set(22, "HI*ABK:1069*ABF:R509"), {"X12-5-0006 HI(22) 1.2"});
-  add("icd_9", set(22, "HI*BK:4660*BF:V5861"), {});
-  add("icd_9_shape", set(22, "HI*BK:J069*BF:4660"), {"X12-5-0007 HI(22) 1.2"});
+  add("icd_9", set(22, "HI*BK:4660*BF:V5861"), {"2300-71 HI(22)"});
+  add("icd_9_shape", set(22, "HI*BK:J069*BF:4660"), {"2300-71 HI(22)", "X12-5-0007 HI(22) 1.2"});
   add("procedure_of_4", set(25, "SV1*HC:9921*100*UN*1***1:2"), {"X12-5-0008 SV1(25) 1.2"});
   add("procedure_lower_case", set(25, "SV1*HC:g9012*100*UN*1***1:2"), {"X12-5-0008 SV1(25) 1.2"});
   add("procedure_of_another_code_set", set(25, "SV1*WK:9921*100*UN*1***1:2"), {});

@@ -45,7 +45,7 @@ std::vector<Case> walker_cases() {
   add("service_late", good().set(25, File::good().segment(26)).set(26, File::good().segment(25)),
       {"X12-2-0034 SV1(26)"});
   add("any_order_where_the_guide_allows_it",
-      good().erase(21).insert(21, {"REF*F8*CONTROL01", "REF*EA*MRN0020", "REF*G1*AUTH0001"}), {});
+      good().erase(21).insert(21, {"REF*D9*TRACE0001", "REF*EA*MRN0020", "REF*G1*AUTH0001"}), {});
 
   // Too many.
   add("second_record_number", good().insert(22, {"REF*EA*MRN0021"}), {"X12-2-0037 REF(22)"});
