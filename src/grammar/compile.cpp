@@ -1,4 +1,4 @@
-// Model to tables. Everything here runs once a grammar; nothing of it is on the way of a segment but recognise().
+// Model to tables. Everything here runs once a grammar; nothing of it is on the way of a segment.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -8,12 +8,6 @@
 
 namespace calx::grammar {
 namespace {
-
-constexpr std::size_t kind_slots = 512;
-
-std::size_t kind_slot(std::uint64_t id) {
-  return static_cast<std::size_t>((id * 0x9e3779b97f4a7c15ULL) >> 55);
-}
 
 /// The codes of the element that tells segments of one id apart; nothing where any value will do.
 const std::vector<std::string>* qualifier_codes(const SegmentModel& segment, int number, bool component) {
@@ -37,6 +31,26 @@ bool says_nothing(const SegmentModel& segment, const Note& note) {
   return !std::all_of(note.elements.begin(), note.elements.end(), used);
 }
 
+Quick quick_look(const ElementModel& element) {
+  if (element.usage == Usage::not_used) return Quick::none;
+  switch (element.type) {
+    case Type::an:
+    case Type::id:
+      if (element.advice_high != 0 || element.advice_digits != 0) return Quick::none;
+      return element.codes.empty() ? Quick::text : Quick::code;
+    case Type::n0:
+    case Type::r:
+      return element.codes.empty() ? Quick::number : Quick::none;
+    case Type::dt:
+      return element.codes.empty() && element.min == 8 && element.max == 8 ? Quick::date : Quick::none;
+    case Type::composite:
+      return element.components.empty() ? Quick::none : Quick::composite;
+    case Type::tm:
+      break;
+  }
+  return Quick::none;
+}
+
 }  // namespace
 
 class Compiler {
@@ -47,10 +61,14 @@ class Compiler {
     if (auto done = define_loops(); !done) return tl::unexpected<Failure>(done.error());
     if (auto done = resolve_rules(); !done) return tl::unexpected<Failure>(done.error());
     recognise_segments();
+    prepare_quick_looks();
     const std::uint16_t root = definition_of("ST_LOOP");
     if (root == none) return usage_failure(model().id + ": there is no loop ST_LOOP.");
     if (auto done = expand(root, none, 0, 0, false); !done) return tl::unexpected<Failure>(done.error());
     connect();
+    auto rules = compile_rules(*grammar_);
+    if (!rules) return tl::unexpected<Failure>(rules.error());
+    grammar_->rules_ = std::move(*rules);
     return std::shared_ptr<const Grammar>(std::move(grammar_));
   }
 
@@ -188,10 +206,18 @@ class Compiler {
           {pack(rule.when), static_cast<std::uint16_t>(i), static_cast<std::uint8_t>(qualifier->number)});
     }
     spec.format_count = static_cast<std::uint16_t>(g.formats_.size() - spec.first_format);
-    if (spec.usage != Usage::not_used && spec.code_set == none && spec.format_count == 0) {
-      if ((spec.type == Type::an || spec.type == Type::id) && !spec.has_advice) spec.quick = Quick::text;
-      if ((spec.type == Type::n0 || spec.type == Type::r) && spec.code_count == 0) spec.quick = Quick::number;
+    if (element.advice_high != 0) {
+      spec.advice_low = element.advice_low;
+      spec.advice_high = element.advice_high;
     }
+    if (element.advice_digits != 0) {
+      spec.advice_digits = static_cast<std::uint8_t>(element.advice_digits);
+      spec.advice_decimals = static_cast<std::uint8_t>(element.advice_decimals);
+    }
+    spec.quick = quick_look(element);
+    spec.quick_max = element.advice_max == 0
+                         ? spec.max
+                         : std::min(spec.max, static_cast<std::uint16_t>(std::min(element.advice_max, 0xffffU)));
     for (const ElementModel& component : element.components)
       if (component.usage == Usage::required) spec.last_required = static_cast<std::uint8_t>(component.number);
     return spec;
@@ -219,10 +245,30 @@ class Compiler {
     return {};
   }
 
+  /// What the quick look at a segment's elements needs.
+  void prepare_quick_looks() {
+    Grammar& g = *grammar_;
+    for (const ElementSpec& spec : g.elements_)
+      g.lengths_.push_back({spec.min, static_cast<std::uint16_t>(std::max(spec.quick_max, spec.min) - spec.min)});
+    for (Node& node : g.nodes_) {
+      const auto specs = g.elements(node);
+      for (std::size_t i = 0; i < specs.size(); ++i) {
+        const std::uint64_t bit = std::uint64_t{1} << (i + 1);
+        const ElementSpec& spec = specs[i];
+        if (spec.quick != Quick::text || spec.format_count != 0 || spec.code_set != none) node.judged |= bit;
+        if (spec.quick == Quick::composite) node.composites |= bit;
+      }
+      const std::size_t number = node.hierarchical ? 3 : 1;
+      if (specs.size() >= number && specs[number - 1].quick == Quick::code && specs[number - 1].format_count == 0 &&
+          specs[number - 1].code_set == none)
+        node.qualifier = std::uint64_t{1} << number;
+    }
+  }
+
   /// Splits the values of each segment id's qualifier into keys: values that mean the same nodes share one.
   void recognise_segments() {
     Grammar& g = *grammar_;
-    g.kind_table_.assign(kind_slots, none);
+    g.kind_table_.assign(Grammar::kind_slots, {});
     std::map<std::string, std::vector<std::uint16_t>> by_id;
     for (std::size_t n = 0; n < g.nodes_.size(); ++n)
       by_id[g.nodes_[n].model->id].push_back(static_cast<std::uint16_t>(n));
@@ -294,9 +340,9 @@ class Compiler {
           g.values_[kind.first_value + (at & kind.value_mask)] = entry;
         }
       }
-      std::size_t slot = kind_slot(kind.id);
-      while (g.kind_table_[slot] != none) slot = (slot + 1) % kind_slots;
-      g.kind_table_[slot] = static_cast<std::uint16_t>(g.kinds_.size());
+      std::size_t slot = Grammar::kind_slot(kind.id);
+      while (g.kind_table_[slot].kind != none) slot = (slot + 1) % Grammar::kind_slots;
+      g.kind_table_[slot] = {kind.id, static_cast<std::uint16_t>(g.kinds_.size())};
       g.kinds_.push_back(kind);
     }
     g.keys_ = nodes_of_key_.size();
@@ -339,7 +385,8 @@ class Compiler {
       const Child& entry = g.definitions_[definition].children[c];
       if (entry.loop != none) continue;
       g.child_places_[instance.first_child + c] = static_cast<std::uint16_t>(g.places_.size());
-      g.places_.push_back({entry.node, index, static_cast<std::uint8_t>(c)});
+      g.places_.push_back({entry.node, index, static_cast<std::uint8_t>(c), depth, g.nodes_[entry.node].hierarchical,
+                           entry.max, entry.required_before});
     }
     for (std::size_t c = 0; c < children; ++c) {
       const std::uint16_t loop = g.definitions_[definition].children[c].loop;
@@ -439,39 +486,6 @@ class Compiler {
 
 Result<std::shared_ptr<const Grammar>> Grammar::compile(Model model) {
   return Compiler(std::move(model)).run();
-}
-
-Recognition Grammar::recognise(const x12::Segment& segment, const x12::Delimiters& delimiters) const {
-  const std::uint64_t id = pack(segment.id());
-  std::size_t slot = kind_slot(id);
-  Recognition result;
-  for (;; slot = (slot + 1) % kind_slots) {
-    if (kind_table_[slot] == none) return result;
-    if (kinds_[kind_table_[slot]].id == id) break;
-  }
-  result.kind = kind_table_[slot];
-  const Kind& kind = kinds_[result.kind];
-  result.key = kind.other;
-  if (kind.element == 0) return result;
-  std::string_view text = segment.element(kind.element);
-  if (kind.component) text = text.substr(0, text.find(delimiters.component));
-  const std::uint64_t value = pack(text);
-  if (value == 0) return result;
-  const QualifierValue* const table = values_.data() + kind.first_value;
-  std::size_t at = value_slot(value);
-  while (table[at & kind.value_mask].value != value) {
-    if (table[at & kind.value_mask].value == 0) return result;
-    ++at;
-  }
-  const QualifierValue* const found = table + (at & kind.value_mask);
-  result.key = found->key;
-  if (found->second_count != 0) {
-    const std::uint64_t second = pack(segment.element(kind.second));
-    for (std::uint32_t i = 0; i < found->second_count; ++i)
-      if (second_values_[found->first_second + i].value == second)
-        result.key = second_values_[found->first_second + i].key;
-  }
-  return result;
 }
 
 std::uint16_t Grammar::find_node(std::string_view text) const {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "files/failure.hpp"
+#include "grammar/compile_rules.hpp"
 #include "grammar/model.hpp"
 #include "x12/segment.hpp"
 
@@ -25,7 +26,7 @@ inline constexpr std::uint16_t none = 0xffff;
 inline constexpr std::size_t most_components = 32;  ///< of a composite; X12 itself stays far below
 
 /// Up to eight characters as one integer; longer text is 0, as is empty text.
-inline std::uint64_t pack(std::string_view text) {
+[[gnu::always_inline]] inline std::uint64_t pack(std::string_view text) {
   static_assert(std::endian::native == std::endian::little, "the lowest byte of a word is the first in memory");
   // Two loads that overlap make up any size: no loop and no call, and nothing beyond the text is read.
   const std::size_t size = text.size();
@@ -47,23 +48,31 @@ struct FormatSpec {
   std::uint8_t qualifier = 0;  ///< number of the element, or component, that holds the qualifier
 };
 
-/// What a quick look can find fine: text or codes by length and codes, numbers by their digits; none needs a closer
-/// look.
-enum class Quick : std::uint8_t { none, text, number };
+/// How a quick look judges a value: most are fine, and it finds them so; the others get a closer look.
+enum class Quick : std::uint8_t { none, text, code, number, date, composite };
 
 /// An element or component.
 struct ElementSpec {
-  const ElementModel* model = nullptr;
-  std::uint32_t first_code = 0, first_component = 0;
-  std::uint16_t code_count = 0, component_count = 0;
-  std::uint16_t first_format = 0, format_count = 0;
-  std::uint16_t min = 0, max = 0, repeat = 1;
+  Quick quick = Quick::none;
   Usage usage = Usage::situational;
   Type type = Type::an;
-  std::uint16_t code_set = none;  ///< into Grammar::code_sets()
   bool has_advice = false;
-  Quick quick = Quick::none;
-  std::uint8_t last_required = 0;  ///< number of the last component that must be there
+  std::uint16_t min = 0, max = 0;
+  std::uint16_t quick_max = 0;  ///< longer than that is either too long or longer than advised
+  std::uint16_t code_count = 0, component_count = 0;
+  std::uint32_t first_code = 0, first_component = 0;
+  std::uint16_t first_format = 0, format_count = 0;
+  std::uint16_t code_set = none;  ///< into Grammar::code_sets()
+  std::uint16_t repeat = 1;
+  std::uint8_t last_required = 0;                             ///< number of the last component that must be there
+  std::uint8_t advice_digits = 0xff, advice_decimals = 0xff;  ///< 0xff: no bound
+  std::uint32_t advice_low = 0, advice_high = 0xffffffffU;
+  const ElementModel* model = nullptr;
+};
+
+/// The lengths that an element may have: min to min + span.
+struct Length {
+  std::uint16_t min = 0, span = 0;
 };
 
 struct NoteSpec {
@@ -81,7 +90,10 @@ struct Node {
   std::uint16_t element_count = 0, note_count = 0;
   std::uint16_t first_rule = 0, rule_count = 0;  ///< into element_rules(): overlays' rules about its elements
   std::uint64_t required = 0;                    ///< bit n: element n must be there
-  bool hierarchical = false;                     ///< an HL segment
+  std::uint64_t judged = 0;                      ///< bit n: element n is more than text of some length and has no part
+  std::uint64_t qualifier = 0;   ///< bit of the element that recognise() has found to be one of the node's codes
+  std::uint64_t composites = 0;  ///< bit n: element n is a composite
+  bool hierarchical = false;     ///< an HL segment
 };
 
 /// An overlay's rule about one element, resolved.
@@ -121,12 +133,18 @@ struct Place {
   std::uint16_t node = 0;
   std::uint16_t loop = 0;  ///< instance
   std::uint8_t child = 0;  ///< which child of the loop; 0 opens it
+  // What its loop and child say, close at hand for each segment.
+  std::uint8_t depth = 0;             ///< of the loop
+  bool hierarchical = false;          ///< an HL segment
+  std::uint32_t max = 1;              ///< times in the loop
+  std::uint64_t required_before = 0;  ///< Child::required_before
 };
 
 /// How a segment is recognised.
 struct Recognition {
   std::uint16_t kind = none;  ///< segment id; none: no segment of this transaction
   std::uint16_t key = none;   ///< id and qualifier; none: no segment of this id has this qualifier
+  bool qualified = false;     ///< the qualifier is a code of each segment that the key means
 };
 
 class Grammar {
@@ -159,6 +177,8 @@ class Grammar {
   const LoopInstance& instance(std::uint16_t index) const { return instances_[index]; }
   const LoopDefinition& definition(std::uint16_t index) const { return definitions_[index]; }
   const Node& node(std::uint16_t index) const { return nodes_[index]; }
+  std::size_t instance_count() const { return instances_.size(); }
+  std::size_t definition_count() const { return definitions_.size(); }
   std::size_t node_count() const { return nodes_.size(); }
   std::size_t place_count() const { return places_.size(); }
   std::size_t key_count() const { return keys_; }
@@ -166,6 +186,8 @@ class Grammar {
   std::span<const ElementSpec> elements(const Node& node) const {
     return {elements_.data() + node.first_element, node.element_count};
   }
+  /// Element 1's comes first.
+  const Length* lengths(const Node& node) const { return lengths_.data() + node.first_element; }
   std::span<const ElementSpec> components(const ElementSpec& spec) const {
     return {elements_.data() + spec.first_component, spec.component_count};
   }
@@ -181,6 +203,9 @@ class Grammar {
   std::span<const ElementRuleSpec> element_rules(const Node& node) const {
     return {element_rules_.data() + node.first_rule, node.rule_count};
   }
+
+  /// The condition rules, compiled.
+  const RulePrograms& rules() const { return rules_; }
 
   /// The node that a path names ("2300/CLM", "2300/REF[F8]", "ISA_LOOP/ISA"), or none.
   std::uint16_t find_node(std::string_view path) const;
@@ -212,12 +237,17 @@ class Grammar {
     std::uint32_t first_value = 0;  ///< of a hash table in values_ with value_mask + 1 slots
     std::uint32_t value_mask = 0;
   };
+  static constexpr std::size_t kind_slots = 512;
+  static std::size_t kind_slot(std::uint64_t id) {
+    return static_cast<std::size_t>((id * 0x9e3779b97f4a7c15ULL) >> 55);
+  }
   static std::size_t value_slot(std::uint64_t value) {
     return static_cast<std::size_t>((value * 0x9e3779b97f4a7c15ULL) >> 40);
   }
 
   std::shared_ptr<const Model> model_;
   std::vector<ElementSpec> elements_;
+  std::vector<Length> lengths_;  // as elements_
   std::vector<NoteSpec> notes_;
   std::vector<std::uint64_t> codes_;
   std::vector<FormatSpec> formats_;
@@ -230,12 +260,54 @@ class Grammar {
   std::vector<std::uint16_t> child_places_;
   std::vector<Kind> kinds_;
   std::vector<QualifierValue> values_, second_values_;
-  std::vector<std::uint16_t> kind_table_;  // hash of the id to kind
+  struct KindSlot {
+    std::uint64_t id = 0;
+    std::uint16_t kind = none;
+  };
+  std::vector<KindSlot> kind_table_;  // by a hash of the id
   std::size_t keys_ = 0;
   std::vector<std::uint16_t> key_nodes_;
   std::vector<std::uint16_t> forward_, backward_, implied_;
   std::uint16_t unit_definition_ = none, unit_node_ = none;
   std::vector<std::string> ambiguities_;
+  RulePrograms rules_;
 };
+
+// Inline: a small struct that is returned in one register goes through memory, which costs more than all this.
+[[gnu::always_inline]] inline Recognition Grammar::recognise(const x12::Segment& segment,
+                                                             const x12::Delimiters& delimiters) const {
+  const std::uint64_t id = pack(segment.id());
+  std::size_t slot = kind_slot(id);
+  Recognition result;
+  if (id == 0) return result;  // no id, or a long one
+  for (;; slot = (slot + 1) % kind_slots) {
+    if (kind_table_[slot].id == id) break;
+    if (kind_table_[slot].kind == none) return result;
+  }
+  result.kind = kind_table_[slot].kind;
+  const Kind& kind = kinds_[result.kind];
+  result.key = kind.other;
+  if (kind.element == 0) return result;
+  std::string_view text = segment.element(kind.element);
+  if (kind.component && segment.index().part_count != 0) text = x12::component(text, 1, delimiters.component);
+  const std::uint64_t value = pack(text);
+  if (value == 0) return result;
+  const QualifierValue* const table = values_.data() + kind.first_value;
+  std::size_t at = value_slot(value);
+  while (table[at & kind.value_mask].value != value) {
+    if (table[at & kind.value_mask].value == 0) return result;
+    ++at;
+  }
+  const QualifierValue* const found = table + (at & kind.value_mask);
+  result.key = found->key;
+  result.qualified = true;
+  if (found->second_count != 0) {
+    const std::uint64_t second = pack(segment.element(kind.second));
+    for (std::uint32_t i = 0; i < found->second_count; ++i)
+      if (second_values_[found->first_second + i].value == second)
+        result.key = second_values_[found->first_second + i].key;
+  }
+  return result;
+}
 
 }  // namespace calx::grammar

@@ -32,6 +32,26 @@ class XmlReader {
 
   std::ptrdiff_t line_of(const pugi::xml_node& node) const { return line_at(node.offset_debug()); }
 
+  /// The text of a node, and where it stands.
+  RuleText rule_text(const pugi::xml_node& node) const {
+    RuleText result;
+    result.file = name_;
+    const pugi::xml_node text = node.first_child();
+    result.text = text.value();
+    const auto begin = static_cast<std::size_t>(text ? text.offset_debug() : node.offset_debug());
+    result.raw = xml_.substr(begin, xml_.find(text.type() == pugi::node_cdata ? "]]>" : "<", begin) - begin);
+    result.line = line_at(static_cast<std::ptrdiff_t>(begin));
+    const std::size_t line_begin = xml_.rfind('\n', begin == 0 ? 0 : begin - 1);
+    result.column =
+        static_cast<std::ptrdiff_t>(begin - (line_begin == std::string_view::npos ? 0 : line_begin + 1)) + 1;
+    return result;
+  }
+
+  /// What is wrong at a place of its own: "FILE:LINE:COLUMN".
+  void fail_there(const std::string& place, const std::string& what) {
+    if (!failed()) message_ = place + ": " + what + ".";
+  }
+
   void fail(const pugi::xml_node& node, const std::string& what) { fail_at(node.offset_debug(), what); }
 
   /// The attributes that may stand on a node; anything else is a mistake.
@@ -247,8 +267,8 @@ LoopModel read_loop(XmlReader& reader, const pugi::xml_node& node) {
       loop.children.emplace_back(LoopReference{reader.text(child, "ref"),
                                                static_cast<int>(reader.number(child, "pos", 0)), reader.usage(child),
                                                reader.number(child, "max", 1)});
-    } else {
-      reader.fail(child, "a <loop> holds <segment>s and <loop ref=\"...\">s only");
+    } else if (tag != "rule") {  // rules are read when all loops are known
+      reader.fail(child, "a <loop> holds <segment>s, <loop ref=\"...\">s and <rule>s only");
     }
   }
   if (loop.children.size() > most_children)
@@ -303,7 +323,8 @@ Rule read_rule(XmlReader& reader, const pugi::xml_node& node, const std::string&
 void refuse_second(XmlReader& reader, const pugi::xml_node& node, const std::string& id, const Model& model) {
   const auto has_id = [&](const auto& entry) { return entry.rule.id == id; };
   if (std::any_of(model.element_rules.begin(), model.element_rules.end(), has_id) ||
-      std::any_of(model.checks.begin(), model.checks.end(), has_id))
+      std::any_of(model.checks.begin(), model.checks.end(), has_id) ||
+      std::any_of(model.condition_rules.begin(), model.condition_rules.end(), has_id))
     reader.fail(node, "the rule " + id + " stands twice");
 }
 
@@ -320,6 +341,70 @@ void read_check(XmlReader& reader, const pugi::xml_node& node, int level, Model&
   check.values = reader.words(node, "values");
   if (model.loop(check.at) == nullptr) reader.fail(node, "there is no loop " + check.at);
   model.checks.push_back(std::move(check));
+}
+
+std::optional<text::Date> read_date(XmlReader& reader, const pugi::xml_node& node, const char* attribute) {
+  const std::string value = reader.text(node, attribute, false);
+  if (value.empty()) return std::nullopt;
+  const auto date = text::parse_iso_date(value);
+  if (!date) reader.fail(node, std::string(attribute) + " must be a day, CCYY-MM-DD");
+  return date;
+}
+
+std::vector<Expression> read_path(XmlReader& reader, const pugi::xml_node& node, const char* attribute,
+                                  std::string& written) {
+  written = reader.text(node, attribute, false);
+  if (written.empty()) return {};
+  auto path = parse_rule_path(written);
+  if (path) return {std::move(*path)};
+  reader.fail(node, std::string(attribute) + "=\"" + written + "\": " + path.error().message);
+  return {};
+}
+
+/// <rule>, within its loop or with loop="...".
+void read_condition_rule(XmlReader& reader, const pugi::xml_node& node, int level, const std::string& loop,
+                         Model& model, const std::string& origin) {
+  reader.allow(node, {"id", loop.empty() ? "loop" : "id", "each", "at", "from", "to", "level", "confidence", "severity",
+                      "message", "hint", "source", "ack-999", "ack-277ca"});
+  ConditionRule rule;
+  rule.rule = read_rule(reader, node, origin, level);
+  refuse_second(reader, node, rule.rule.id, model);
+  rule.loop = loop.empty() ? reader.text(node, "loop") : loop;
+  rule.each_path = read_path(reader, node, "each", rule.each);
+  rule.at_path = read_path(reader, node, "at", rule.at);
+  rule.from = read_date(reader, node, "from");
+  rule.through = read_date(reader, node, "to");
+  rule.text = reader.rule_text(node);
+  if (!loop.empty() || model.loop(rule.loop) != nullptr) {
+    auto statement = parse_rule(rule.text.text);
+    if (statement)
+      rule.statement = std::move(*statement);
+    else
+      reader.fail_there(rule.text.place(statement.error().at),
+                        "rule " + rule.rule.id + ": " + statement.error().message);
+  } else {
+    reader.fail(node, "there is no loop " + rule.loop);
+  }
+  model.condition_rules.push_back(std::move(rule));
+}
+
+/// off="ID ID": rules of lower floors that an overlay does not want.
+void switch_off(XmlReader& reader, const pugi::xml_node& node, const std::string& overlay, Model& model) {
+  for (const std::string& id : reader.words(node, "off")) {
+    std::string said_by;
+    const auto drop = [&](auto& rules) {
+      std::erase_if(rules, [&](const auto& entry) {
+        if (entry.rule.id != id) return false;
+        said_by = entry.rule.origin;
+        return true;
+      });
+    };
+    drop(model.element_rules);
+    drop(model.checks);
+    drop(model.condition_rules);
+    if (said_by.empty()) reader.fail(node, "there is no rule " + id + " to switch off");
+    model.switched_off.push_back({id, said_by, overlay});
+  }
 }
 
 SegmentModel* find_segment(Model& model, const Path& path) {
@@ -438,7 +523,10 @@ Result<Model> load_grammar(std::string_view xml, const std::string& name) {
                                reader.format(child, "is")});
     } else if (tag == "check") {
       read_check(reader, child, 4, model, model.id);
-    } else if (tag != "loop") {
+    } else if (tag == "loop") {
+      for (const pugi::xml_node& rule : child.children("rule"))
+        read_condition_rule(reader, rule, 4, child.attribute("id").value(), model, model.id);
+    } else {
       reader.fail(child, "a <grammar> holds <loop>, <format> and <check> only");
     }
   }
@@ -450,7 +538,7 @@ Result<OverlayHeader> overlay_header(std::string_view xml, const std::string& na
   XmlReader reader(xml, name);
   const pugi::xml_node root = reader.root("overlay");
   if (reader.failed()) return reader.failure();
-  reader.allow(root, {"id", "for", "level", "includes", "name", "source"});
+  reader.allow(root, {"id", "for", "level", "includes", "off", "name", "source"});
   OverlayHeader header{reader.text(root, "id"), reader.text(root, "for"), reader.words(root, "includes")};
   header.line = reader.line_of(root);
   reader.text(root, "level");
@@ -465,14 +553,17 @@ Result<void> apply_overlay(std::string_view xml, const std::string& name,
   if (reader.failed()) return reader.failure();
   const std::string id = reader.text(root, "id");
   const int level = static_cast<int>(reader.number(root, "level", 7));
+  switch_off(reader, root, id, model);
   for (const pugi::xml_node& child : root.children()) {
     const std::string_view tag = child.name();
     if (tag == "element")
       read_element_rule(reader, child, level, stated, model, id);
     else if (tag == "check")
       read_check(reader, child, level, model, id);
+    else if (tag == "rule")
+      read_condition_rule(reader, child, level, {}, model, id);
     else
-      reader.fail(child, "an <overlay> holds <element> and <check> only");
+      reader.fail(child, "an <overlay> holds <element>, <rule> and <check> only");
   }
   if (reader.failed()) return reader.failure();
   return {};

@@ -11,6 +11,28 @@ const LoopModel* Model::loop(std::string_view loop_id) const {
   return found == loops.end() ? nullptr : &*found;
 }
 
+std::string RuleText::place(std::size_t at) const {
+  std::ptrdiff_t its_line = line, its_column = column;
+  std::size_t i = 0;
+  for (std::size_t left = at; left > 0 && i < raw.size(); --left) {
+    if (raw[i] == '\n') {
+      ++its_line;
+      its_column = 0;
+    }
+    // An entity is one character of the text, as is the end of a line.
+    std::size_t width = 1;
+    if (raw[i] == '&') width = raw.find(';', i) - i + 1;
+    if (raw[i] == '\r' && i + 1 < raw.size() && raw[i + 1] == '\n') {
+      width = 2;
+      ++its_line;
+      its_column = -1;
+    }
+    i += width;
+    its_column += static_cast<std::ptrdiff_t>(width);
+  }
+  return file + ":" + std::to_string(its_line) + ":" + std::to_string(its_column);
+}
+
 std::string_view to_string(Usage usage) {
   switch (usage) {
     case Usage::required:
@@ -59,6 +81,17 @@ std::optional<Format> parse_format(std::string_view name) {
       {"tax-id", Format::tax_id},
       {"zip-9", Format::zip9},
       {"tax-id-and-plan-code", Format::tax_id_and_plan_code},
+      {"digits", Format::digits},
+      {"letters", Format::letters},
+      {"letters-and-digits", Format::letters_and_digits},
+      {"phone", Format::phone},
+      {"zip", Format::zip},
+      {"canadian-postal-code", Format::canadian_postal_code},
+      {"social-security-number", Format::social_security_number},
+      {"medicare-number", Format::medicare_number},
+      {"clia", Format::clia},
+      {"street", Format::street},
+      {"code-shaped", Format::code_shaped},
   };
   for (const auto& [known, format] : formats)
     if (known == name) return format;
@@ -67,9 +100,10 @@ std::optional<Format> parse_format(std::string_view name) {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> check_names = {
+constexpr std::array<std::string_view, 12> check_names = {
     "claim-total",  "coding-modifiers",   "coding-shared-code", "coding-not-yet",
     "coding-ended", "coding-unconfirmed", "coding-telehealth",  "at-most-in-file",
+    "whole-units",  "units-in-a-day",     "service-duplicates", "service-duplicates-in-claim",
 };
 
 }  // namespace

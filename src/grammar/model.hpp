@@ -11,6 +11,8 @@
 
 #include "findings/finding.hpp"
 #include "grammar/rule.hpp"
+#include "grammar/rule_language.hpp"
+#include "text/date.hpp"
 
 namespace calx::grammar {
 
@@ -36,6 +38,17 @@ enum class Format : std::uint8_t {
   tax_id,
   zip9,
   tax_id_and_plan_code,
+  digits,
+  letters,
+  letters_and_digits,
+  phone,
+  zip,
+  canadian_postal_code,
+  social_security_number,
+  medicare_number,
+  clia,
+  street,
+  code_shaped,
 };
 std::optional<Format> parse_format(std::string_view name);
 
@@ -116,6 +129,33 @@ struct CheckRule {
   std::vector<std::string> values;  ///< for checks that need a list
 };
 
+/// The text of a condition rule, and where it stands in its file.
+struct RuleText {
+  std::string text;
+  std::string file;
+  std::string raw;  ///< as the file writes it, entities and all
+  std::ptrdiff_t line = 1, column = 1;
+
+  /// "overlays/ours.xml:12:31" for a character of `text`.
+  std::string place(std::size_t at) const;
+};
+
+/// A rule in the rule language (see grammars/README.md), about each occurrence of a loop.
+struct ConditionRule {
+  Rule rule;
+  std::string loop;
+  std::string each, at;  ///< as written; empty where they are not
+  RuleText text;
+  std::optional<text::Date> from, through;  ///< services of these days only
+  Statement statement;
+  std::vector<Expression> each_path, at_path;  ///< none or one
+};
+
+/// A rule that an overlay has switched off.
+struct SwitchedOff {
+  std::string id, said_by, by;
+};
+
 struct Model {
   std::string id, name, transaction, group;
   std::vector<std::string> versions;
@@ -127,6 +167,8 @@ struct Model {
   std::vector<FormatRule> formats;
   std::vector<ElementRule> element_rules;
   std::vector<CheckRule> checks;
+  std::vector<ConditionRule> condition_rules;
+  std::vector<SwitchedOff> switched_off;
 
   const LoopModel* loop(std::string_view loop_id) const;
 };

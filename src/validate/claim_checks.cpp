@@ -44,8 +44,11 @@ ClaimChecks::ClaimChecks(const grammar::Grammar& grammar, const codes::CodeSets&
       ended_(named("coding-ended")),
       unconfirmed_(named("coding-unconfirmed")),
       telehealth_(named("coding-telehealth")),
+      whole_units_(named("whole-units")),
+      units_in_a_day_(named("units-in-a-day")),
       judges_coding_(wrong_modifiers_ != nullptr || shared_code_ != nullptr || not_yet_ != nullptr ||
-                     ended_ != nullptr || unconfirmed_ != nullptr || telehealth_ != nullptr) {}
+                     ended_ != nullptr || unconfirmed_ != nullptr || telehealth_ != nullptr ||
+                     whole_units_ != nullptr || units_in_a_day_ != nullptr) {}
 
 const grammar::CheckRule* ClaimChecks::named(std::string_view does) const {
   for (const grammar::CheckRule& check : grammar_.model().checks)
@@ -53,30 +56,18 @@ const grammar::CheckRule* ClaimChecks::named(std::string_view does) const {
   return nullptr;
 }
 
-// The loops inside the claim are counted from what is kept; the claim's own path is the walker's.
-std::string ClaimChecks::path_of(const Claim& claim, const StoredSegment& segment) const {
-  std::string inner;
-  const auto all = claim.unit.segments(claim.begin);
-  for (std::uint16_t loop = grammar_.place(segment.place).loop;;) {
-    const grammar::LoopInstance& instance = grammar_.instance(loop);
-    if (instance.definition == grammar_.unit_definition() || instance.parent == grammar::none) break;
-    const std::uint16_t parent_opener = grammar_.instance(instance.parent).first_place;
-    int index = 0;
-    for (const StoredSegment& kept : all) {
-      if (kept.place == parent_opener) index = 0;
-      if (kept.place == instance.first_place) ++index;
-      if (&kept == &segment) break;
-    }
-    inner = "/" + grammar_.definition(instance.definition).model->id + "[" + std::to_string(index) + "]" + inner;
-    loop = instance.parent;
+void ClaimChecks::keep(std::vector<std::uint8_t>& places) const {
+  const bool looks = total_ != nullptr || judges_coding_ || (places_of_service_ != nullptr && reporter_.wants(5));
+  for (std::size_t p = 0; looks && p < grammar_.place_count(); ++p) {
+    const std::uint16_t node = grammar_.place(static_cast<std::uint16_t>(p)).node;
+    if (node == claim_node_ || node == line_node_ || node == service_node_ || node == date_node_) places[p] = 1;
   }
-  return (reporter_.locator != nullptr ? reporter_.locator->path() : std::string()) + inner;
 }
 
 template <class RuleOrCode>
 void ClaimChecks::report(const Claim& claim, const StoredSegment& segment, const RuleOrCode& rule,
                          findings::Arguments arguments, ElementPlace place, std::string_view value) {
-  const Spot spot(grammar_.node(segment.node).loop->id, path_of(claim, segment));
+  const Spot spot(grammar_.node(segment.node).loop->id, claim.unit.path(grammar_, segment.occurrence));
   const Locator* const walker = std::exchange(reporter_.locator, &spot);
   const SegmentPlace where{claim.unit.view(segment).id(), segment.ordinal, segment.transaction_ordinal, segment.offset};
   reporter_.report(rule, arguments, where, place, value);
@@ -96,16 +87,26 @@ void ClaimChecks::judge(const Unit& unit, std::size_t begin, const x12::Delimite
     if (service) claim.lines.back().service = &segment;
     if (segment.node == date_node_) {
       Line& line = claim.lines.back();
-      line.from = text::parse_ccyymmdd(unit.element(segment, 3).substr(0, 8));
+      const std::string_view days = unit.element(segment, 3);
+      line.from = line.through = text::parse_ccyymmdd(days.substr(0, 8));
+      if (days.size() > 8) {
+        const auto range = text::parse_date_range(days);
+        line.through = range ? std::optional(range->through) : std::nullopt;
+      }
       if (line.from && (!claim.first_service || *line.from < *claim.first_service)) claim.first_service = line.from;
     }
   }
   if (claim.header == nullptr) return;
   if (total_ != nullptr) check_total(claim);
   if (places_of_service_ != nullptr && reporter_.wants(5)) check_places_of_service(claim);
-  if (judges_coding_)
-    for (const Line& line : claim.lines)
-      if (line.service != nullptr) check_coding(claim, line);
+  if (!judges_coding_) return;
+  in_days_.clear();
+  line_in_days_.clear();
+  for (const Line& line : claim.lines) {
+    if (line.service == nullptr) continue;
+    if (const calaim::CodingOption* option = check_coding(claim, line)) check_units(claim, line, *option);
+  }
+  if (units_in_a_day_ != nullptr && !in_days_.empty()) check_days(claim);
 }
 
 // Situational rule 2300-02: CLM02 is the sum of all SV102.
@@ -152,12 +153,12 @@ void ClaimChecks::check_place_of_service(const Claim& claim, const StoredSegment
          place, code);
 }
 
-// Code and modifiers of ECM and Community Supports (code-sets/hcpcs-coding-options.csv).
-void ClaimChecks::check_coding(const Claim& claim, const Line& line) {
+// Code and modifiers of ECM and Community Supports (code-sets/hcpcs-coding-options.csv): the option that the line is.
+const calaim::CodingOption* ClaimChecks::check_coding(const Claim& claim, const Line& line) {
   const std::string_view composite = claim.unit.element(*line.service, 1);
   const auto part = [&](int number) { return x12::component(composite, number, claim.delimiters.component); };
   const std::string_view code = part(2);
-  if (part(1) != "HC" || !options_.has_code(code)) return;  // a code of no option is another benefit's
+  if (part(1) != "HC" || !options_.has_code(code)) return nullptr;  // a code of no option is another benefit's
   const std::array<std::string_view, 4> modifiers = {part(3), part(4), part(5), part(6)};
   const calaim::CodingMatch match = options_.match(code, modifiers, line.from);
 
@@ -176,28 +177,59 @@ void ClaimChecks::check_coding(const Claim& claim, const Line& line) {
   };
   switch (match.coding) {
     case calaim::Coding::unknown_code:
-      return;
+      return nullptr;
     case calaim::Coding::wrong_modifiers: {
       const grammar::CheckRule* lists = shared_code_ != nullptr ? shared_code_ : wrong_modifiers_;
       const bool other_benefit = lists != nullptr &&
                                  std::find(lists->values.begin(), lists->values.end(), code) != lists->values.end() &&
                                  !options_.has_modifier(code, modifiers);
       say(other_benefit ? shared_code_ : wrong_modifiers_);
-      return;
+      return nullptr;
     }
     case calaim::Coding::not_yet:
       say(not_yet_, match.option->from);
-      return;
+      return nullptr;
     case calaim::Coding::ended:
       say(ended_, match.option->through);
-      return;
+      return nullptr;
     case calaim::Coding::option:
       if (match.telehealth_modifier_added)
         say(telehealth_);
       else if (findings::default_severity(match.option->confidence) == findings::Severity::warning)
         say(unconfirmed_);
-      return;
+      return match.option;
   }
+  return nullptr;
+}
+
+// The units of a line by the unit of its code; what days hold is judged when all lines are known.
+void ClaimChecks::check_units(const Claim& claim, const Line& line, const calaim::CodingOption& option) {
+  const ServiceUnit counted = service_unit(option.unit);
+  if (counted == ServiceUnit::other || claim.unit.element(*line.service, 3) != "UN") return;
+  const auto units = text::parse_quantity(claim.unit.element(*line.service, 4));
+  if (!units) return;  // no number, or too fine a one: said where it stands
+  if (whole_units_ != nullptr && counts_whole(counted) && !units->whole())
+    return report_units(claim, *whole_units_, line, option, {});
+  if (!line.from || !line.through) return;
+  in_days_.push_back({&option, *line.from, *line.through, *units});
+  line_in_days_.push_back(&line);
+}
+
+void ClaimChecks::check_days(const Claim& claim) {
+  for (const Overfull& full : days_.overfull(in_days_))
+    report_units(claim, *units_in_a_day_, *line_in_days_[full.line], *in_days_[full.line].option, full);
+}
+
+void ClaimChecks::report_units(const Claim& claim, const grammar::CheckRule& check, const Line& line,
+                               const calaim::CodingOption& option, const Overfull& full) {
+  report(claim, *line.service, check.rule,
+         {{"code", option.hcpcs},
+          {"service", option.service},
+          {"unit", option.unit},
+          {"units", text::to_x12(full.units)},
+          {"days", full.days == 1 ? "one day" : std::to_string(full.days) + " days"},
+          {"most", std::to_string(full.most)}},
+         {4}, claim.unit.element(*line.service, 4));
 }
 
 }  // namespace calx::validate

@@ -12,6 +12,7 @@
 #include "grammar/grammar.hpp"
 #include "text/date.hpp"
 #include "validate/reporter.hpp"
+#include "validate/service_days.hpp"
 #include "validate/unit.hpp"
 
 namespace calx::validate {
@@ -23,6 +24,8 @@ class ClaimChecks {
   ClaimChecks(const grammar::Grammar& grammar, const codes::CodeSets& codes, const calaim::CodingOptions& options,
               Reporter& reporter);
 
+  /// Marks the places whose segments' texts are looked at.
+  void keep(std::vector<std::uint8_t>& places) const;
   /// A claim is complete: `unit` holds it from segment `begin` on, the reporter's locator stands at it.
   void judge(const Unit& unit, std::size_t begin, const x12::Delimiters& delimiters);
 
@@ -30,19 +33,22 @@ class ClaimChecks {
   /// A service line of the claim being judged.
   struct Line {
     const StoredSegment* service = nullptr;
-    std::optional<text::Date> from;
+    std::optional<text::Date> from, through;
   };
   struct Claim;
   void check_total(const Claim& claim);
   void check_places_of_service(const Claim& claim);
   void check_place_of_service(const Claim& claim, const StoredSegment& segment, std::string_view code,
                               std::optional<text::Date> date, ElementPlace place, const char* element);
-  void check_coding(const Claim& claim, const Line& line);
+  const calaim::CodingOption* check_coding(const Claim& claim, const Line& line);
+  void check_units(const Claim& claim, const Line& line, const calaim::CodingOption& option);
+  void check_days(const Claim& claim);
+  void report_units(const Claim& claim, const grammar::CheckRule& check, const Line& line,
+                    const calaim::CodingOption& option, const Overfull& full);
   template <class RuleOrCode>
   void report(const Claim& claim, const StoredSegment& segment, const RuleOrCode& rule, findings::Arguments arguments,
               ElementPlace place, std::string_view value);
   struct Spot;
-  std::string path_of(const Claim& claim, const StoredSegment& segment) const;
   const grammar::CheckRule* named(std::string_view does) const;
 
   const grammar::Grammar& grammar_;
@@ -59,7 +65,12 @@ class ClaimChecks {
   const grammar::CheckRule* ended_;
   const grammar::CheckRule* unconfirmed_;
   const grammar::CheckRule* telehealth_;
+  const grammar::CheckRule* whole_units_;
+  const grammar::CheckRule* units_in_a_day_;
   bool judges_coding_;
+  ServiceDays days_;
+  std::vector<ServiceLine> in_days_;       // lines of the claim being judged that have units of a service
+  std::vector<const Line*> line_in_days_;  // and where they come from
 };
 
 }  // namespace calx::validate

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstring>
 
 #include "codes/check_digits.hpp"
 #include "text/date.hpp"
 #include "validate/formats.hpp"
+#include "validate/quick_look.hpp"
 
 namespace calx::validate {
 
@@ -239,6 +241,17 @@ bool ElementChecker::check_format(const ElementSpec& spec, Format format, std::s
     case Format::tax_id:
     case Format::zip9:
     case Format::tax_id_and_plan_code:
+    case Format::digits:
+    case Format::letters:
+    case Format::letters_and_digits:
+    case Format::phone:
+    case Format::zip:
+    case Format::canadian_postal_code:
+    case Format::social_security_number:
+    case Format::medicare_number:
+    case Format::clia:
+    case Format::street:
+    case Format::code_shaped:
       return true;  // overlays' rules bring their own words
   }
   reporter_.report(code, {{"element", model.id}, {"name", model.name}}, where, place, text);
@@ -248,12 +261,12 @@ bool ElementChecker::check_format(const ElementSpec& spec, Format format, std::s
 void ElementChecker::resolve_code_sets(const grammar::Grammar& grammar) {
   resolved_ = &grammar;
   code_sets_.clear();
-  for (const std::string& name : grammar.code_sets()) code_sets_.push_back(codes_.set(name));
+  for (const std::string& name : grammar.code_sets())
+    code_sets_.push_back(reporter_.wants(5) ? codes_.set(name) : nullptr);
 }
 
 bool ElementChecker::check_code_set(const ElementSpec& spec, std::string_view text, const SegmentPlace& where,
                                     ElementPlace place) {
-  if (!reporter_.wants(5)) return true;
   const codes::CodeSet* codes = code_sets_[spec.code_set];
   if (codes == nullptr || codes->find(text) != nullptr) return true;
   const ElementModel& model = *spec.model;
@@ -308,28 +321,6 @@ void ElementChecker::check_advice(const ElementSpec& spec, std::string_view text
   }
 }
 
-// Most elements are text, codes or small numbers of the right length: what is fine here needs no closer look. `text` is
-// not empty and holds printable ASCII only.
-inline bool ElementChecker::is_fine(const Here& here, const ElementSpec& spec, std::string_view text) {
-  if (spec.quick == grammar::Quick::none || text.size() < spec.min || text.size() > spec.max) return false;
-  if (spec.quick == grammar::Quick::text) {
-    if (spec.code_count == 0) return text.front() != ' ' && text.back() != ' ';
-    const std::uint64_t packed = grammar::pack(text);
-    if (packed == 0) return false;
-    for (const std::uint64_t code : here.grammar.codes(spec))
-      if (code == packed) return true;
-    return false;
-  }
-  if (spec.has_advice) return text.size() == 1 && text.front() >= '1' && text.front() <= '9';
-  int points = 0;
-  for (const char c : text)
-    if (c == '.')
-      ++points;
-    else if (!is_digit(c))
-      return false;
-  return points == 0 || (points == 1 && spec.type == Type::r && text.size() > 1);
-}
-
 void ElementChecker::check_composite(const Here& here, const ElementSpec& spec, std::string_view text,
                                      ElementPlace place) {
   const auto components = here.grammar.components(spec);
@@ -370,8 +361,6 @@ void ElementChecker::check_composite(const Here& here, const ElementSpec& spec, 
       if (component.usage == Usage::required)
         reporter_.report("X12-2-0050", {{"element", component.model->id}, {"name", component.model->name}}, here.where,
                          place);
-    } else if (here.clean && is_fine(here, component, value)) {
-      continue;
     } else if (component.usage == Usage::not_used) {
       reporter_.report("X12-2-0051", {{"element", component.model->id}, {"name", component.model->name}}, here.where,
                        place, value);
@@ -389,17 +378,16 @@ void ElementChecker::check_written(const Here& here, const ElementSpec& spec, in
     reporter_.report("X12-2-0051", {{"element", model.id}, {"name", model.name}}, here.where, place, text);
     return;
   }
-  const x12::Element& written = here.segment.place(number);
   const auto check_one = [&](std::string_view value) {
     if (spec.type == Type::composite) {
       check_composite(here, spec, value, place);
-    } else if (written.has_components != 0) {
+    } else if (value.find(here.delimiters.component) != std::string_view::npos) {
       reporter_.report("X12-1-0066", {{"element", model.id}, {"name", model.name}}, here.where, place, text);
     } else {
       check_value(here, spec, value, place, [&](int n) { return here.segment.element(n); });
     }
   };
-  if (written.has_repetitions == 0) {
+  if (text.find(here.delimiters.repetition) == std::string_view::npos) {
     check_one(text);
     return;
   }
@@ -420,11 +408,60 @@ void ElementChecker::check_written(const Here& here, const ElementSpec& spec, in
   });
 }
 
+// A segment of printable ASCII: a quick look finds nearly every element fine. Returns which elements are there (bit n:
+// element n).
+std::uint64_t ElementChecker::check_text(const Here& here) {
+  const x12::Segment& segment = here.segment;
+  const x12::Segment::Index& index = segment.index();
+  const grammar::Length* const lengths = here.grammar.lengths(here.node) - 1;
+  const auto count = std::min<std::uint32_t>(index.count, here.node.element_count + 1U);
+  std::uint64_t present = 0, odd = 0;
+  for (std::uint32_t number = 1; number < count; ++number) {
+    const std::uint32_t size = index.ends[number] - index.ends[number - 1] - 1;
+    present |= std::uint64_t{size != 0} << number;
+    odd |= std::uint64_t{size - lengths[number].min > lengths[number].span} << number;
+  }
+  std::uint64_t judged = here.node.judged | odd;
+  if (here.qualified) judged &= ~(here.node.qualifier & ~odd);
+  if (!index.trimmed) judged = ~std::uint64_t{0};
+  // Values with parts in them, and which of them each has.
+  std::uint64_t parted = 0;
+  for (std::uint32_t part = 0, number = 1; part < index.part_count && number < count; ++part) {
+    while (number < count && index.ends[number] < index.parts[part]) ++number;
+    if (number < count) parted |= std::uint64_t{1} << number;
+  }
+  judged |= parted;
+  for (std::uint64_t left = present & judged; left != 0; left &= left - 1)
+    check_judged(here, std::countr_zero(left), (parted >> std::countr_zero(left) & 1) != 0);
+  return present;
+}
+
+inline void ElementChecker::check_judged(const Here& here, int number, bool parted) {
+  const QuickLook look{here.grammar, code_sets_};
+  const ElementSpec& spec = here.grammar.elements(here.node)[static_cast<std::size_t>(number - 1)];
+  const bool fine =
+      spec.quick == grammar::Quick::composite
+          ? look.is_fine_composite(spec, here.segment, number, here.delimiters.component)
+          : !parted && look.is_fine(spec, here.segment.element(number), [&](int n) { return here.segment.element(n); });
+  if (!fine) check_written(here, spec, number);
+}
+
+std::uint64_t ElementChecker::check_strange(const Here& here) {
+  const auto specs = here.grammar.elements(here.node);
+  const int last = std::min(here.segment.last_element(), static_cast<int>(specs.size()));
+  std::uint64_t present = 0;
+  for (int number = 1; number <= last; ++number) {
+    if (here.segment.element(number).empty()) continue;
+    present |= std::uint64_t{1} << number;
+    check_written(here, specs[static_cast<std::size_t>(number - 1)], number);
+  }
+  return present;
+}
+
 void ElementChecker::check(const grammar::Grammar& grammar, const grammar::Node& node, const x12::Segment& segment,
-                           const x12::Delimiters& delimiters, const SegmentPlace& where) {
+                           const x12::Delimiters& delimiters, const SegmentPlace& where, bool qualified) {
   if (resolved_ != &grammar) resolve_code_sets(grammar);
-  const bool clean = only_text(segment.raw());
-  const Here here{grammar, node, segment, delimiters, where, clean};
+  const Here here{grammar, node, segment, delimiters, where, qualified};
   const auto specs = grammar.elements(node);
   const int written = segment.last_element();
   const int known = static_cast<int>(specs.size());
@@ -436,17 +473,8 @@ void ElementChecker::check(const grammar::Grammar& grammar, const grammar::Node&
   else if (written > 0 && segment.element(written).empty())
     reporter_.report("X12-1-0069", {}, where, {written});
 
-  std::uint64_t present = 0;
-  const int last = std::min(written, known);
-  for (int number = 1; number <= last; ++number) {
-    const x12::Element& place = segment.place(number);
-    if (place.size == 0) continue;
-    present |= std::uint64_t{1} << number;
-    const ElementSpec& spec = specs[static_cast<std::size_t>(number - 1)];
-    const bool simple = place.has_components == 0 && place.has_repetitions == 0;
-    if (clean && simple && is_fine(here, spec, segment.element(number))) continue;
-    check_written(here, spec, number);
-  }
+  const std::uint64_t present =
+      segment.index().clean || only_text(segment.raw()) ? check_text(here) : check_strange(here);
   if (std::uint64_t absent = node.required & ~present; absent != 0)
     for (const ElementSpec& spec : specs)
       if (spec.usage == Usage::required && (absent >> spec.model->number & 1) != 0)

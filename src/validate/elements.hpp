@@ -17,8 +17,9 @@ class ElementChecker {
  public:
   ElementChecker(const codes::CodeSets& codes, Reporter& reporter) : codes_(codes), reporter_(reporter) {}
 
+  /// `qualified`: grammar::Recognition says so of the segment.
   void check(const grammar::Grammar& grammar, const grammar::Node& node, const x12::Segment& segment,
-             const x12::Delimiters& delimiters, const SegmentPlace& where);
+             const x12::Delimiters& delimiters, const SegmentPlace& where, bool qualified = false);
 
  private:
   struct Here {
@@ -27,9 +28,11 @@ class ElementChecker {
     const x12::Segment& segment;
     const x12::Delimiters& delimiters;
     const SegmentPlace& where;
-    bool clean;  ///< the segment holds printable ASCII only
+    bool qualified;
   };
-  static bool is_fine(const Here& here, const grammar::ElementSpec& spec, std::string_view text);
+  std::uint64_t check_text(const Here& here);
+  std::uint64_t check_strange(const Here& here);
+  void check_judged(const Here& here, int number, bool parted);
   void check_written(const Here& here, const grammar::ElementSpec& spec, int number);
   void check_composite(const Here& here, const grammar::ElementSpec& spec, std::string_view text, ElementPlace place);
   /// `sibling(n)` is the text of element or component n: where a format's qualifier stands.
@@ -52,7 +55,7 @@ class ElementChecker {
   const codes::CodeSets& codes_;
   Reporter& reporter_;
   const grammar::Grammar* resolved_ = nullptr;    // the grammar that code_sets_ belongs to
-  std::vector<const codes::CodeSet*> code_sets_;  // by ElementSpec::code_set; null: not judged
+  std::vector<const codes::CodeSet*> code_sets_;  // by ElementSpec::code_set; null: not judged at this level
 };
 
 }  // namespace calx::validate

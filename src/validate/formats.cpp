@@ -1,6 +1,7 @@
 #include "validate/formats.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "codes/check_digits.hpp"
 #include "text/date.hpp"
@@ -17,6 +18,72 @@ bool is_digit(char c) {
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+bool is_letter(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+template <class Test>
+bool all_of(std::string_view text, const Test& test) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), test);
+}
+
+/// Area codes and exchanges of the North American numbering plan begin with 2 to 9.
+bool is_phone(std::string_view text) {
+  return text.size() == 10 && all_digits(text) && text[0] > '1' && text[3] > '1';
+}
+
+/// A text whose letters and digits stand where `shape` has A and 9.
+bool has_shape(std::string_view text, std::string_view shape) {
+  if (text.size() != shape.size()) return false;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (shape[i] == '9' ? !is_digit(text[i]) : text[i] < 'A' || text[i] > 'Z') return false;
+  return true;
+}
+
+/// No number with area 000, 666 or 900-999, group 00 or serial 0000 was ever given.
+bool is_social_security_number(std::string_view text) {
+  return text.size() == 9 && all_digits(text) && text[0] != '9' && text.substr(0, 3) != "000" &&
+         text.substr(0, 3) != "666" && text.substr(3, 2) != "00" && text.substr(5) != "0000";
+}
+
+/// Medicare Beneficiary Identifier: C A AN N A AN N A A N N, where A is no letter that looks like a digit (S L O I B
+/// Z).
+bool is_medicare_number(std::string_view text) {
+  constexpr std::string_view kinds = "1A*9A*9AA99";
+  if (text.size() != kinds.size()) return false;
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    const char c = text[i];
+    const bool letter = c >= 'A' && c <= 'Z' && std::string_view("SLOIBZ").find(c) == std::string_view::npos;
+    const bool fits = kinds[i] == '1'   ? c >= '1' && c <= '9'
+                      : kinds[i] == '9' ? is_digit(c)
+                      : kinds[i] == 'A' ? letter
+                                        : letter || is_digit(c);
+    if (!fits) return false;
+  }
+  return true;
+}
+
+/// No words for a post office box or a lock box, however they are dotted and spaced.
+bool is_street(std::string_view text) {
+  // The words in capitals, one blank around each.
+  std::array<char, 96> buffer{};
+  std::size_t size = 0;
+  buffer[size++] = ' ';
+  for (const char c : text) {
+    if (size + 2 > buffer.size()) break;
+    if (is_letter(c) || is_digit(c))
+      buffer[size++] = static_cast<char>(c >= 'a' && c <= 'z' ? c - ('a' - 'A') : c);
+    else if (c != '.' && buffer[size - 1] != ' ')
+      buffer[size++] = ' ';
+  }
+  buffer[size++] = ' ';
+  const std::string_view words(buffer.data(), size);
+  for (const std::string_view box :
+       {" PO BOX ", " P O BOX ", " POBOX ", " POB ", " POST OFFICE BOX ", " POSTAL BOX ", " LOCK BOX ", " LOCKBOX "})
+    if (words.find(box) != std::string_view::npos) return false;
+  return true;
 }
 
 }  // namespace
@@ -59,6 +126,29 @@ bool has_format(Format format, std::string_view value) {
       while (!value.empty() && value.back() == ' ') value.remove_suffix(1);
       return value.size() == 12 && all_digits(value);
     }
+    case Format::digits:
+      return all_digits(value);
+    case Format::letters:
+      return all_of(value, is_letter);
+    case Format::letters_and_digits:
+      return all_of(value, [](char c) { return is_letter(c) || is_digit(c); });
+    case Format::phone:
+      return is_phone(value);
+    case Format::zip:
+      return (value.size() == 5 || value.size() == 9) && all_digits(value);
+    case Format::canadian_postal_code:
+      return has_shape(value, "A9A9A9");
+    case Format::social_security_number:
+      return is_social_security_number(value);
+    case Format::medicare_number:
+      return is_medicare_number(value);
+    case Format::clia:
+      return value.size() == 10 && value[2] == 'D';
+    case Format::street:
+      return is_street(value);
+    case Format::code_shaped:
+      return all_of(value, [](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z'); }) &&
+             std::any_of(value.begin(), value.end(), is_digit);
   }
   return true;
 }

@@ -11,19 +11,18 @@
 #include "grammar/grammar.hpp"
 #include "validate/claim_checks.hpp"
 #include "validate/reporter.hpp"
+#include "validate/rules.hpp"
+#include "validate/service_duplicates.hpp"
 #include "validate/unit.hpp"
 #include "validate/walker.hpp"
 
 namespace calx::validate {
 
-/// Made once a grammar and file; listens to its walker and keeps the segments that a claim is judged by.
+/// Made once a grammar and file; listens to its walker, keeps the segments that claims are judged by and judges what
+/// is complete: the heading of a loop above the claims when the first loop below it opens, a claim when it closes.
 struct Judge final : LoopListener {
   Judge(const grammar::Grammar& g, const codes::CodeSets& codes, const calaim::CodingOptions& options,
-        Reporter& reporter)
-      : grammar(g), walker(g, reporter, *this), claim_checks(g, codes, options, reporter), reporter_(reporter) {
-    for (const grammar::CheckRule& check : g.model().checks)
-      if (check.does == "at-most-in-file") limits.push_back({&check, definition(check.at), 0});
-  }
+        Reporter& reporter);
 
   struct Limit {
     const grammar::CheckRule* check;
@@ -31,37 +30,24 @@ struct Judge final : LoopListener {
     std::uint64_t count;
   };
 
-  void loop_opened(std::uint16_t instance) override {
-    const grammar::LoopInstance& loop = grammar.instance(instance);
-    if (!loop.in_unit || loop.definition == grammar.unit_definition()) marks.push_back(unit.size());
-    if (loop.definition == grammar.unit_definition()) ++units;
-    for (Limit& limit : limits)
-      if (limit.definition == loop.definition && ++limit.count == limit.check->max + std::uint64_t{1})
-        exceeded = &limit;
+  /// A segment is about to be walked: what closes now stands before it.
+  void reading(const SegmentPlace& where) {
+    next_ordinal_ = where.ordinal;
+    next_transaction_ordinal_ = where.transaction_ordinal;
+    next_offset_ = where.offset;
   }
+  /// It belongs to this place.
+  void read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place);
 
-  void loop_closes(std::uint16_t instance) override {
-    const grammar::LoopInstance& loop = grammar.instance(instance);
-    if (loop.in_unit && loop.definition != grammar.unit_definition()) return;
-    if (loop.definition == grammar.unit_definition()) {
-      if (!broken_off) claim_checks.judge(unit, marks.back(), delimiters);
-      reporter_.claim.clear();
-    }
-    unit.truncate(marks.back());
-    marks.pop_back();
-  }
-
-  std::uint16_t definition(std::string_view id) const {
-    for (std::size_t i = 0; i < grammar.model().loops.size(); ++i)
-      if (grammar.model().loops[i].id == id) return static_cast<std::uint16_t>(i);
-    return grammar::none;
-  }
+  void loop_opened(std::uint16_t instance) override;
+  void loop_closes(std::uint16_t instance) override;
 
   const grammar::Grammar& grammar;
   Walker walker;
   ClaimChecks claim_checks;
+  Rules rules;
+  ServiceDuplicates duplicates;
   Unit unit;
-  std::vector<std::size_t> marks;  // sizes of the unit when the open loops began
   std::vector<Limit> limits;
   Limit* exceeded = nullptr;
   std::uint64_t units = 0;
@@ -69,7 +55,24 @@ struct Judge final : LoopListener {
   x12::Delimiters delimiters;
 
  private:
+  /// How a loop instance takes part.
+  struct Role {
+    bool spine = false;        // on the way from the transaction set to the unit, or the unit
+    bool unit = false;         // the unit itself
+    bool in_unit = false;      // it, or within it
+    std::uint8_t heading = 0;  // depth of the nearest loop of the spine above it, or its own
+  };
+  std::uint16_t definition(std::string_view id) const;
+  void set_roles();
+  void complete_heading(std::size_t depth);
+
   Reporter& reporter_;
+  std::vector<Role> roles_;         // by instance
+  std::vector<bool> headings_;      // by depth: complete
+  std::vector<Unit::Mark> marks_;   // by depth: when the open loops of the spine began
+  std::vector<std::uint8_t> kept_;  // by place: its text is looked at
+  bool keeps_ = false;              // anything
+  std::uint64_t next_ordinal_ = 0, next_transaction_ordinal_ = 0, next_offset_ = 0;
 };
 
 }  // namespace calx::validate

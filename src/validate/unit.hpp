@@ -1,48 +1,108 @@
 // The segments of the present claim and of what stands above it, kept while the claim is judged.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "grammar/grammar.hpp"
+#include "validate/reporter.hpp"
 #include "x12/segment.hpp"
 
 namespace calx::validate {
 
-/// One kept segment; its text lives in the Unit.
+/// One segment; where its text is kept, that lives in the Unit.
 struct StoredSegment {
   std::uint64_t offset = 0, ordinal = 0, transaction_ordinal = 0;
   std::size_t text = 0;
-  std::uint32_t first_element = 0, size = 0;
-  std::uint16_t element_count = 0;
+  std::uint32_t size = 0;
+  std::uint32_t first_mark = 0;  ///< its index: count ends, then part_count parts
+  std::uint32_t count = 0;       ///< 0: its text is not kept
+  std::uint32_t part_count = 0, origin = 0;
+  std::uint32_t occurrence = 0;  ///< of its loop
   std::uint16_t node = 0, place = 0;
 };
 
-/// A stack of segments: loops push theirs when they come and drop them when they close. Claims keep those of their
-/// inner loops until they close themselves.
+/// One loop as it was read.
+struct Occurrence {
+  static constexpr std::uint32_t none = 0xffffffffU;
+  std::uint16_t instance = 0;
+  std::uint32_t parent = none;
+  std::uint32_t index = 1;           ///< which one in its parent
+  std::uint32_t first = 0, end = 0;  ///< its segments, those of the loops within it included
+  std::uint32_t end_occurrence = 0;  ///< behind the loops within it
+  std::uint64_t serial = 0;          ///< no two of a file have the same
+  std::uint64_t behind_ordinal = 0, behind_transaction_ordinal = 0, behind_offset = 0;  ///< of what came after it
+};
+
+/// A stack of segments and loops: loops push theirs when they come and drop them when they close. Claims keep those of
+/// their inner loops until they close themselves; loops above claims keep their heading.
 class Unit {
  public:
-  void push(const x12::Segment& segment, StoredSegment place);
+  /// What has been read up to a point, to go back to.
+  struct Mark {
+    std::size_t segments = 0, occurrences = 0;
+  };
+  /// Where a segment stands in the grammar and in what was read.
+  struct Position {
+    std::uint16_t node = grammar::none, place = grammar::none;
+    std::uint32_t occurrence = 0;
+  };
+
+  /// Keeps a segment with its text, or without it.
+  void push(const x12::Segment& segment, const SegmentPlace& where, const Position& position, bool text = true);
   std::size_t size() const { return segments_.size(); }
+  Mark mark() const { return {segments_.size(), occurrences_.size()}; }
   /// Drops all segments from `size` on.
   void truncate(std::size_t size);
+  void truncate(Mark mark);
 
-  /// The kept segments from `begin` on.
+  /// A loop begins within the open one above it.
+  void open(const grammar::Grammar& grammar, std::uint16_t instance);
+  /// What has come of the open loop at this depth is all of it.
+  Occurrence& complete(std::size_t depth);
+  std::uint32_t open_at(std::size_t depth) const { return open_[depth]; }
+
+  /// The segments from `begin` on.
   std::span<const StoredSegment> segments(std::size_t begin = 0) const {
     return std::span<const StoredSegment>(segments_).subspan(begin);
   }
+  const StoredSegment& segment(std::size_t index) const { return segments_[index]; }
+  /// Their places in the grammar, close together.
+  const std::uint16_t* places() const { return places_.data(); }
+  const Occurrence& occurrence(std::size_t index) const { return occurrences_[index]; }
+  std::size_t occurrence_count() const { return occurrences_.size(); }
+
   x12::Segment view(const StoredSegment& stored) const {
-    return {text_.data() + stored.text, stored.size, elements_.data() + stored.first_element, stored.element_count};
+    x12::Segment::Index index;
+    index.ends = marks_.data() + stored.first_mark;
+    index.count = stored.count;
+    index.parts = index.ends + index.count;
+    index.part_count = stored.part_count;
+    index.origin = stored.origin;
+    return {text_.data() + stored.text, stored.size, index};
   }
   std::string_view element(const StoredSegment& stored, int number) const { return view(stored).element(number); }
+  /// "2000A[1]/2000B[3]/2300[1]"
+  std::string path(const grammar::Grammar& grammar, std::uint32_t occurrence) const;
 
  private:
   // Grown, never shrunk: how much of each is in use stands beside it.
   std::vector<char> text_;
-  std::vector<x12::Element> elements_;
-  std::size_t text_size_ = 0, element_count_ = 0;
+  std::vector<std::uint32_t> marks_;
+  std::size_t text_size_ = 0, mark_count_ = 0;
   std::vector<StoredSegment> segments_;
+  std::vector<std::uint16_t> places_;
+  std::vector<Occurrence> occurrences_;
+  std::array<std::uint32_t, 32> open_{};  // by depth
+  struct Counter {
+    std::uint64_t parent = 0;
+    std::uint32_t count = 0;
+  };
+  std::vector<Counter> counters_;  // by instance: how many the present parent has
+  std::uint64_t serial_ = 0;
 };
 
 }  // namespace calx::validate

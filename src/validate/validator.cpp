@@ -54,7 +54,7 @@ class Run {
   void begin_interchange(const SegmentPlace& where);
   Result<void> begin_group(const SegmentPlace& where);
   void begin_transaction(const SegmentPlace& where);
-  void inside_transaction(const SegmentPlace& where);
+  void inside_transaction(SegmentPlace& here);
   void say_exceeded(const SegmentPlace& where);
   void end_transaction(const SegmentPlace& where);
   void end_group(const SegmentPlace& where);
@@ -134,10 +134,7 @@ void Run::begin_interchange(const SegmentPlace& where) {
   in_interchange_ = true;
   ++totals_.interchanges;
   header_.truncate(0);
-  StoredSegment stored;
-  stored.offset = where.offset;
-  stored.ordinal = where.ordinal;
-  header_.push(now(), stored);
+  header_.push(now(), where, {});
   header_checked_ = false;
   judge_ = nullptr;
   groups_ = 0;
@@ -210,6 +207,7 @@ void Run::begin_transaction(const SegmentPlace& where) {
   judge_->delimiters = reader_.delimiters();
   judge_->broken_off = false;
   judge_->walker.start(now(), here);
+  judge_->read(now(), here, judge_->grammar.start());
   reporter_.locator = &judge_->walker;
   if (judge_->exceeded != nullptr) say_exceeded(here);
   check_node(judge_->grammar, "ST_LOOP/ST", now(), here);
@@ -228,26 +226,19 @@ void Run::say_exceeded(const SegmentPlace& where) {
   reporter_.report(check.rule, {{"max", std::to_string(check.max)}}, where);
 }
 
-void Run::inside_transaction(const SegmentPlace& where) {
-  ++transaction_ordinal_;
-  SegmentPlace here = where;
-  here.transaction_ordinal = transaction_ordinal_;
+void Run::inside_transaction(SegmentPlace& here) {
+  here.transaction_ordinal = ++transaction_ordinal_;
   if (judged_) {
     Judge& judge = *judge_;
     reporter_.locator = &judge.walker;
-    const Walker::Step step = judge.walker.step(now(), reader_.delimiters(), here);
-    if (step.place != grammar::none) {
+    judge.reading(here);
+    const std::uint16_t place = judge.walker.step(now(), reader_.delimiters(), here);
+    if (place != grammar::none) {
       const grammar::Grammar& grammar = judge.grammar;
-      const std::uint16_t node = grammar.place(step.place).node;
+      const std::uint16_t node = grammar.place(place).node;
       if (node == grammar.unit_node()) reporter_.claim = now().element(1);
-      StoredSegment stored;
-      stored.offset = here.offset;
-      stored.ordinal = here.ordinal;
-      stored.transaction_ordinal = here.transaction_ordinal;
-      stored.node = node;
-      stored.place = step.place;
-      judge.unit.push(now(), stored);
-      elements_.check(grammar, grammar.node(node), now(), reader_.delimiters(), here);
+      judge.read(now(), here, place);
+      elements_.check(grammar, grammar.node(node), now(), reader_.delimiters(), here, judge.walker.qualified());
       if (judge.exceeded != nullptr) say_exceeded(here);
     }
   }
@@ -319,6 +310,7 @@ void Run::transaction_not_ended(const SegmentPlace& where) {
   // What else the unfinished transaction set lacks is a consequence: its open loops are dropped, the claims judged.
   if (judged_) {
     reporter_.locator = &judge_->walker;
+    judge_->reading(missing);
     judge_->walker.abandon(missing);
   }
   outside_claims();

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t deepest = 26;
 
 /// "REF with F8", "HL with 22", "N3": how messages name a segment of a grammar.
-std::string qualified(const grammar::Node& node) {
+std::string with_qualifier(const grammar::Node& node) {
   const auto& elements = node.model->elements;
   std::string text = node.model->id;
   const std::size_t index = text == "HL" ? 2 : 0;
@@ -52,7 +52,6 @@ void Walker::open(std::uint16_t instance, std::uint32_t index) {
   frame.seen = 0;
   frame.level = 0;
   place_depth_ = depth_;
-  std::fill_n(frame.counts.begin(), definition(frame).children.size(), 0U);
   listener_.loop_opened(instance);
 }
 
@@ -63,11 +62,11 @@ findings::Finding Walker::missing(const Frame& frame, std::size_t child, const S
   place.id = node.model->id;
   if (entry.loop == none)
     return reporter_.make(
-        "X12-2-0035", {{"segment", qualified(node)}, {"what", node.model->name}, {"loop", definition(frame).model->id}},
-        place);
+        "X12-2-0035",
+        {{"segment", with_qualifier(node)}, {"what", node.model->name}, {"loop", definition(frame).model->id}}, place);
   const grammar::LoopModel& loop = *grammar_.definition(entry.loop).model;
-  return reporter_.make("X12-2-0036", {{"loop", loop.id}, {"what", node.model->name}, {"segment", qualified(node)}},
-                        place);
+  return reporter_.make("X12-2-0036",
+                        {{"loop", loop.id}, {"what", node.model->name}, {"segment", with_qualifier(node)}}, place);
 }
 
 void Walker::pass_over(const Frame& frame, std::uint64_t children, const SegmentPlace& where) {
@@ -115,8 +114,7 @@ void Walker::enter(std::uint16_t index, const SegmentPlace& where, bool without_
   if (const std::uint64_t absent = child.required_before & ~parent.seen; absent != 0) pass_over(parent, absent, where);
   const std::uint64_t bit = std::uint64_t{1} << instance.child;
   if (!missing_.empty() && (parent.seen & bit) == 0) forgive(instance.child);
-  parent.seen |= bit;
-  const std::uint32_t count = ++parent.counts[instance.child];
+  const std::uint32_t count = parent.add(instance.child);
   open(place.loop, count);
   if (count > child.max && count == child.max + 1) {
     const grammar::Node& node = grammar_.node(child.node);
@@ -133,24 +131,21 @@ void Walker::enter(std::uint16_t index, const SegmentPlace& where, bool without_
 void Walker::count(std::uint16_t index, const SegmentPlace& where) {
   const grammar::Place& place = grammar_.place(index);
   Frame& frame = top();
-  const grammar::Child& child = definition(frame).children[place.child];
-  if (const std::uint64_t absent = child.required_before & ~frame.seen; absent != 0) pass_over(frame, absent, where);
-  const std::uint64_t bit = std::uint64_t{1} << place.child;
-  if (!missing_.empty() && (frame.seen & bit) == 0) forgive(place.child);
-  frame.seen |= bit;
-  const std::uint32_t count = ++frame.counts[place.child];
-  if (count > child.max) {
+  if (const std::uint64_t absent = place.required_before & ~frame.seen; absent != 0) pass_over(frame, absent, where);
+  if (!missing_.empty() && frame.count(place.child) == 0) forgive(place.child);
+  const std::uint32_t count = frame.add(place.child);
+  if (count > place.max) {
     const grammar::Node& node = grammar_.node(place.node);
     reporter_.report("X12-2-0037",
-                     {{"segment", qualified(node)},
+                     {{"segment", with_qualifier(node)},
                       {"what", node.model->name},
                       {"count", std::to_string(count)},
-                      {"max", std::to_string(child.max)}},
+                      {"max", std::to_string(place.max)}},
                      where);
   }
 }
 
-Walker::Step Walker::start(const x12::Segment&, const SegmentPlace& where) {
+std::uint16_t Walker::start(const x12::Segment&, const SegmentPlace& where) {
   depth_ = -1;
   last_level_ = missing_levels_ = 0;
   missing_.clear();
@@ -158,24 +153,27 @@ Walker::Step Walker::start(const x12::Segment&, const SegmentPlace& where) {
   place_ = grammar_.start();
   open(grammar_.place(place_).loop, 1);
   count(place_, where);
-  return {place_};
+  return place_;
 }
 
-Walker::Step Walker::step(const x12::Segment& segment, const x12::Delimiters& delimiters, const SegmentPlace& where) {
+std::uint16_t Walker::step(const x12::Segment& segment, const x12::Delimiters& delimiters, const SegmentPlace& where) {
   const grammar::Recognition recognition = grammar_.recognise(segment, delimiters);
   if (recognition.key != none) {
     const std::uint16_t target = grammar_.forward(place_, recognition.key);
     if (target != none) {
       if (astray_count_ != 0) say_astray();
       place_depth_ = depth_;
-      enter(target, where, false);
+      const grammar::Place& place = grammar_.place(target);
+      if (place.child == 0 || place.depth != depth_) enter(target, where, false);
       count(target, where);
       place_ = target;
-      if (grammar_.node(grammar_.place(target).node).hierarchical) check_level(segment, where);
-      return {target};
+      if (place.hierarchical) check_level(segment, where);
+      qualified_ = recognition.qualified;
+      return target;
     }
   }
   place_depth_ = depth_;
+  qualified_ = false;
   return astray(segment, recognition, where);
 }
 
@@ -215,11 +213,11 @@ bool Walker::has_room(std::uint16_t index) const {
   const grammar::LoopInstance& instance = grammar_.instance(place.loop);
   const bool opens = place.child == 0;
   const Frame& frame = frames_[static_cast<std::size_t>(opens ? instance.depth - 1 : instance.depth)];
-  return frame.counts[opens ? instance.child : place.child] < child_of(index).max;
+  return frame.count(opens ? instance.child : place.child) < child_of(index).max;
 }
 
 // One that should have come earlier. Where there were enough of it already, that is said instead.
-Walker::Step Walker::out_of_order(std::uint16_t index, bool room, const SegmentPlace& where) {
+std::uint16_t Walker::out_of_order(std::uint16_t index, bool room, const SegmentPlace& where) {
   if (astray_count_ != 0) say_astray();
   const grammar::Place& place = grammar_.place(index);
   const grammar::Node& node = grammar_.node(place.node);
@@ -235,13 +233,13 @@ Walker::Step Walker::out_of_order(std::uint16_t index, bool room, const SegmentP
     depth_ = here;
   }
   if (room)
-    reporter_.report("X12-2-0034", {{"segment", qualified(node)}, {"what", node.model->name}, {"loop", node.loop->id}},
-                     where);
-  return {index};
+    reporter_.report("X12-2-0034",
+                     {{"segment", with_qualifier(node)}, {"what", node.model->name}, {"loop", node.loop->id}}, where);
+  return index;
 }
 
 // One of a loop whose first segment is missing: the loop is entered all the same.
-Walker::Step Walker::without_opener(std::uint16_t index, const SegmentPlace& where) {
+std::uint16_t Walker::without_opener(std::uint16_t index, const SegmentPlace& where) {
   if (astray_count_ != 0) say_astray();
   const grammar::Place& place = grammar_.place(index);
   const bool opens = place.child == 0;  // a loop within the one that lacks its opener
@@ -249,8 +247,7 @@ Walker::Step Walker::without_opener(std::uint16_t index, const SegmentPlace& whe
   enter(grammar_.instance(lacking).first_place, where, true);
   const grammar::LoopDefinition& loop = definition(top());
   const grammar::Node& opener = grammar_.node(loop.children.front().node);
-  top().seen |= 1;
-  top().counts[0] = 1;
+  if (top().count(0) == 0) top().add(0);
   if (opener.hierarchical) {
     top().level = unknown_level;
     ++missing_levels_;
@@ -258,11 +255,12 @@ Walker::Step Walker::without_opener(std::uint16_t index, const SegmentPlace& whe
   SegmentPlace missing = where;
   missing.id = opener.model->id;
   reporter_.report("X12-2-0039",
-                   {{"segment", qualified(opener)}, {"what", opener.model->name}, {"loop", loop.model->id}}, missing);
+                   {{"segment", with_qualifier(opener)}, {"what", opener.model->name}, {"loop", loop.model->id}},
+                   missing);
   if (opens) enter(index, where, false);
   count(index, where);
   place_ = index;
-  return {index};
+  return index;
 }
 
 // Where a segment of this id belongs whose qualifier is none that may come here: a required one that is still missing,
@@ -276,24 +274,49 @@ std::uint16_t Walker::likely_place(std::string_view id) const {
     for (std::size_t c = 1; c < children.size(); ++c) {
       if (children[c].position < children[child].position || grammar_.node(children[c].node).model->id != id) continue;
       const bool required = children[c].usage == grammar::Usage::required;
-      if (required && frame.counts[c] == 0) return grammar_.place_of(frame.instance, c);
+      if (required && frame.count(c) == 0) return grammar_.place_of(frame.instance, c);
       if (required || children[c].loop == none) {
         only = c;
         ++known;
       }
     }
-    if (known == 1) return frame.counts[only] == 0 ? grammar_.place_of(frame.instance, only) : none;
+    if (known == 1) return frame.count(only) == 0 ? grammar_.place_of(frame.instance, only) : none;
     child = grammar_.instance(frame.instance).child;
   }
   return none;
 }
 
+// The required segment of this id that the innermost loop still waits for.
+std::uint16_t Walker::lacking_place(std::string_view id) const {
+  const auto& children = definition(top()).children;
+  const int position = children[grammar_.place(place_).child].position;
+  for (std::size_t c = 1; c < children.size(); ++c)
+    if (children[c].loop == none && children[c].usage == grammar::Usage::required && top().count(c) == 0 &&
+        children[c].position >= position && grammar_.node(children[c].node).model->id == id)
+      return grammar_.place_of(top().instance, c);
+  return none;
+}
+
+// Its qualifier is wrong; the check of its elements says so.
+std::uint16_t Walker::taken_for(std::uint16_t index, const x12::Segment& segment, const SegmentPlace& where) {
+  if (astray_count_ != 0) say_astray();
+  enter(index, where, false);
+  count(index, where);
+  place_ = index;
+  if (grammar_.node(grammar_.place(index).node).hierarchical) check_level(segment, where);
+  return index;
+}
+
 // A segment that the guide's order does not lead to.
-Walker::Step Walker::astray(const x12::Segment& segment, grammar::Recognition recognition, const SegmentPlace& where) {
+std::uint16_t Walker::astray(const x12::Segment& segment, grammar::Recognition recognition, const SegmentPlace& where) {
   std::uint16_t implied = none;
   if (recognition.key != none) {
     const std::uint16_t back = grammar_.backward(place_, recognition.key);
     implied = grammar_.implied(place_, recognition.key);
+    // Known by its id alone, and the open loop still lacks one of this id: that one, with a wrong qualifier.
+    if (back != none && grammar_.example(recognition.key).model->elements.front().codes.empty())
+      if (const std::uint16_t lacking = lacking_place(segment.id()); lacking != none)
+        return taken_for(lacking, segment, where);
     const bool room = back != none && has_room(back);  // it may still come, if late
     // Once more the required segment of an open loop: the next one of that loop; what is situational is one too many.
     const bool repeats = back != none && implied != none && grammar_.place(implied).node == grammar_.place(back).node;
@@ -302,15 +325,8 @@ Walker::Step Walker::astray(const x12::Segment& segment, grammar::Recognition re
     if (implied != none && grammar_.place(implied).child != 0) return without_opener(implied, where);
   }
   if (recognition.kind != none) {
-    if (const std::uint16_t likely = likely_place(segment.id()); likely != none) {
-      // Its qualifier is wrong; the check of its elements says so.
-      if (astray_count_ != 0) say_astray();
-      enter(likely, where, false);
-      count(likely, where);
-      place_ = likely;
-      if (grammar_.node(grammar_.place(likely).node).hierarchical) check_level(segment, where);
-      return {likely};
-    }
+    if (const std::uint16_t likely = likely_place(segment.id()); likely != none)
+      return taken_for(likely, segment, where);
   }
   if (implied != none) return without_opener(implied, where);
   if (astray_count_++ == 0) {
@@ -330,7 +346,7 @@ Walker::Step Walker::astray(const x12::Segment& segment, grammar::Recognition re
       astray_what_ = grammar_.example(recognition.key).model->name;
     }
   }
-  return {};
+  return none;
 }
 
 void Walker::say_astray() {

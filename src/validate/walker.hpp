@@ -27,15 +27,12 @@ class Walker final : public Locator {
  public:
   Walker(const grammar::Grammar& grammar, Reporter& reporter, LoopListener& listener);
 
-  /// What step() found.
-  struct Step {
-    std::uint16_t place = grammar::none;  ///< none: the segment belongs nowhere and is not to be judged
-  };
-
-  /// ST. Called first.
-  Step start(const x12::Segment& segment, const SegmentPlace& where);
-  /// Each segment after it, SE included.
-  Step step(const x12::Segment& segment, const x12::Delimiters& delimiters, const SegmentPlace& where);
+  /// ST. Called first. Returns its place.
+  std::uint16_t start(const x12::Segment& segment, const SegmentPlace& where);
+  /// Each segment after it, SE included. Returns its place; none: it belongs nowhere and is not to be judged.
+  std::uint16_t step(const x12::Segment& segment, const x12::Delimiters& delimiters, const SegmentPlace& where);
+  /// Of the segment stepped to last: its qualifier is one that the guide lists there.
+  bool qualified() const { return qualified_; }
   /// The transaction set is over, with SE or without.
   void finish(const SegmentPlace& where);
   /// It broke off: open loops close, but what they still lack is not reported.
@@ -49,10 +46,18 @@ class Walker final : public Locator {
  private:
   struct Frame {
     std::uint16_t instance = 0;
-    std::uint32_t index = 0;  // which one in its parent
-    std::uint64_t seen = 0;   // bit n: child n was there
-    std::uint64_t level = 0;  // HL01 of its HL segment; 0: it has none, unknown_level: it lacks it
-    std::array<std::uint32_t, 64> counts{};
+    std::uint32_t index = 0;                 // which one in its parent
+    std::uint64_t seen = 0;                  // bit n: child n was there
+    std::uint64_t level = 0;                 // HL01 of its HL segment; 0: it has none, unknown_level: it lacks it
+    std::array<std::uint32_t, 64> counts{};  // of those seen
+
+    std::uint32_t count(std::size_t child) const { return (seen >> child & 1) != 0 ? counts[child] : 0; }
+    /// One more of a child: how many there are now.
+    std::uint32_t add(std::size_t child) {
+      counts[child] = count(child) + 1;
+      seen |= std::uint64_t{1} << child;
+      return counts[child];
+    }
   };
   static constexpr std::uint64_t unknown_level = ~std::uint64_t{0};
   /// A required child that was passed over: reported when its loop closes, unless it comes late.
@@ -74,13 +79,15 @@ class Walker final : public Locator {
   void pass_over(const Frame& frame, std::uint64_t children, const SegmentPlace& where);
   void forgive(std::uint8_t child);
   findings::Finding missing(const Frame& frame, std::size_t child, const SegmentPlace& where);
-  Step astray(const x12::Segment& segment, grammar::Recognition recognition, const SegmentPlace& where);
+  std::uint16_t astray(const x12::Segment& segment, grammar::Recognition recognition, const SegmentPlace& where);
   /// What a place is in its loop; for one that opens a loop, what that loop is in its parent.
   const grammar::Child& child_of(std::uint16_t place) const;
   bool has_room(std::uint16_t place) const;
-  Step out_of_order(std::uint16_t place, bool room, const SegmentPlace& where);
-  Step without_opener(std::uint16_t place, const SegmentPlace& where);
+  std::uint16_t out_of_order(std::uint16_t place, bool room, const SegmentPlace& where);
+  std::uint16_t without_opener(std::uint16_t place, const SegmentPlace& where);
   std::uint16_t likely_place(std::string_view id) const;
+  std::uint16_t lacking_place(std::string_view id) const;
+  std::uint16_t taken_for(std::uint16_t place, const x12::Segment& segment, const SegmentPlace& where);
   void say_astray();
   void check_level(const x12::Segment& segment, const SegmentPlace& where);
 
@@ -91,6 +98,7 @@ class Walker final : public Locator {
   int depth_ = -1;
   int place_depth_ = 0;  // of the loop that the present segment belongs to, for findings
   std::uint16_t place_ = 0;
+  bool qualified_ = false;
   std::vector<Missing> missing_;
 
   // A run of segments that belong nowhere.

@@ -128,7 +128,7 @@ TEST_F(Library837, AnOverlayOfAUsersOwn) {
   const Grammar& grammar = **library->for_version("005010X222A1");
   EXPECT_NE(rule(grammar, "OWN-1"), nullptr);
   EXPECT_NE(rule(grammar, "CALAIM-CIN"), nullptr);
-  EXPECT_EQ(rule(grammar, "DHCS-ZIP"), nullptr);
+  EXPECT_EQ(rule(grammar, "DHCS-ISA06"), nullptr);
 }
 
 TEST_F(Library837, AWrongOverlayIsSaidAtOnce) {

@@ -158,7 +158,7 @@ TEST(Overlay, UnknownThings) {
   EXPECT_THAT(refusal("<check id=\"OWN-1\" at=\"B\" does=\"coding-modifier\"" + words + "/>"),
               AllOf(StartsWith("own.xml:2: "), HasSubstr("there is no check \"coding-modifier\"")));
   EXPECT_THAT(refusal("<segment id=\"NM1\"/>"),
-              AllOf(StartsWith("own.xml:2: "), HasSubstr("<element> and <check> only")));
+              AllOf(StartsWith("own.xml:2: "), HasSubstr("<element>, <rule> and <check> only")));
   EXPECT_THAT(refusal("<element id=\"OWN-1\" at=\"A/NM102\" use=\"R\"" + words + "/>"),
               AllOf(StartsWith("own.xml:2: "), HasSubstr("\"use\"")));
   EXPECT_THAT(refusal("<element id=\"OWN-1\" at=\"A/NM102\" format=\"npii\"" + words + "/>"),

@@ -6,6 +6,7 @@
 
 #include "files/resources.hpp"
 #include "grammar/library.hpp"
+#include "x12/delimiter_index.hpp"
 
 namespace calx::grammar {
 namespace {
@@ -14,15 +15,14 @@ namespace {
 class Written {
  public:
   explicit Written(std::string text) : text_(std::move(text)) {
-    std::uint32_t begin = 0;
-    int count = 0;
-    for (std::uint32_t i = 0; i <= text_.size(); ++i)
-      if (i == text_.size() || text_[i] == '*') {
-        elements_[static_cast<std::size_t>(count)].begin = begin;
-        elements_[static_cast<std::size_t>(count++)].size = (i - begin) & 0x3fffffffU;
-        begin = i + 1;
-      }
-    segment_ = x12::Segment(text_.data(), static_cast<std::uint32_t>(text_.size()), elements_.data(), count);
+    x12::index_delimiters_scalar(text_.data(), text_.size(), {}, index_);
+    index_.ends[index_.end_count++] = static_cast<std::uint32_t>(text_.size());
+    x12::Segment::Index index;
+    index.ends = index_.ends.data();
+    index.count = static_cast<std::uint32_t>(index_.end_count);
+    index.parts = index_.parts.data();
+    index.part_count = static_cast<std::uint32_t>(index_.part_count);
+    segment_ = x12::Segment(text_.data(), static_cast<std::uint32_t>(text_.size()), index);
   }
   Written(const Written&) = delete;
   Written& operator=(const Written&) = delete;
@@ -30,7 +30,7 @@ class Written {
 
  private:
   std::string text_;
-  std::array<x12::Element, 32> elements_{};
+  x12::DelimiterIndex index_;
   x12::Segment segment_;
 };
 

@@ -48,8 +48,9 @@ std::vector<Case> element_cases() {
   add("component_in_simple_element", set(15, "NM1*IL*1*TESTER:MAN*UNIFORM****MI*MEMBER0020"), {"X12-1-0066 NM1(15) 3"});
   add("repetition_of_simple_element", set(15, "NM1*IL*1*TESTERMAN*UNIFORM^VICTOR****MI*MEMBER0020"),
       {"X12-1-0067 NM1(15) 4"});
-  add("repetition_of_composite", set(22, "HI*ABK:J069^ABK:R509"), {"X12-1-0067 HI(22) 1"});
-  add("components_too_many", set(25, "SV1*HC:99213*100*UN*1***1:2:1:2:1"), {"X12-1-0068 SV1(25) 7"});
+  add("repetition_of_composite", set(22, "HI*ABK:J069^ABK:R509"), {"X12-1-0067 HI(22) 1", "2400-11-a SV1(25) 7"});
+  add("components_too_many", set(25, "SV1*HC:99213*100*UN*1***1:2:1:2:1"),
+      {"X12-1-0068 SV1(25) 7", "2400-11-c SV1(25) 7"});
   add("components_too_many_though_empty", set(20, "CLM*GOOD-0001*150***11:B:1:*Y*A*Y*Y"), {"X12-1-0068 CLM(20) 5"});
   add("element_separator_at_the_end", set(24, "LX*1*"), {"X12-1-0052 LX(24) 2"});
   add("component_separator_at_the_end", set(22, "HI*ABK:J069:*ABF:R509"), {"X12-1-0069 HI(22) 1"});
@@ -64,18 +65,18 @@ std::vector<Case> element_cases() {
   add("pair_without_first", set(6, "PER*IC*BILLING DESK*TE*5595550100**5595550101"), {"X12-1-0061 PER(6) 5"});
   add("pair_whole", set(6, "PER*IC*BILLING DESK*TE*5595550100*FX*5595550101"), {});
   add("id_without_qualifier", set(15, "NM1*IL*1*TESTERMAN*UNIFORM*****MEMBER0020"), {"X12-1-0061 NM1(15) 8"});
-  const auto form = [](const char* answer) { return File::good().insert(27, {"LQ*UT*09.03", answer}); };
+  const auto form = [](const char* answer) { return File::good().insert(27, {"LQ*AS*FORM1", answer}); };
   add("none_of_several", form("FRM*1A"), {"X12-1-0062 FRM(28) 2"});
   add("one_of_several", form("FRM*1A**TEN"), {});
   add("two_that_exclude_each_other", set(17, "N4*FRESNO*CA*937210115*US***ABC"), {"X12-1-0063 N4(17) 2"});
   add("subdivision_without_country", set(17, "N4*FRESNO**937210115****ABC"), {"X12-1-0064 N4(17) 4"});
   const auto adjusted = [](const char* adjustment) {
-    return File::good().insert(27, {"SVD*EXPAYER2*80*HC:99213**1", adjustment, "DTP*573*D8*20260201"});
+    return File::fixture("medicare-secondary.x12").set(36, adjustment);
   };
-  add("adjustment", adjusted("CAS*CO*45*20"), {});
-  add("adjustment_without_reason", adjusted("CAS*CO*45*20***5"), {"X12-1-0064 CAS(28) 5"});
-  add("reason_without_adjustment", adjusted("CAS*CO*45*20**96"), {"X12-1-0065 CAS(28) 6"});
-  add("reason_with_quantity", adjusted("CAS*CO*45*20**96**2"), {});
+  add("adjustment", adjusted("CAS*CO*45*30"), {});
+  add("adjustment_without_reason", adjusted("CAS*CO*45*25***5"), {"X12-1-0064 CAS(36) 5"});
+  add("reason_without_adjustment", adjusted("CAS*CO*45*30**96"), {"X12-1-0065 CAS(36) 6"});
+  add("reason_with_quantity", adjusted("CAS*CO*45*30**96**2"), {});
   // One cause, one finding: what the guide requires is missing, or what it does not use is there.
   add("reference_without_value", set(21, "REF*EA"), {"X12-2-0050 REF(21) 2"});
   add("note_about_what_is_not_used", set(15, "NM1*IL*1*TESTERMAN*UNIFORM****MI*MEMBER0020**QC"),
@@ -86,18 +87,23 @@ std::vector<Case> element_cases() {
   add("code_of_a_component", set(20, "CLM*GOOD-0001*150***11:A:1*Y*A*Y*Y"), {"X12-2-0060 CLM(20) 5.2"});
   add("claim_number_of_20", set(20, "CLM*GOOD-000100000000000*150***11:B:1*Y*A*Y*Y"), {});
   add("claim_number_of_21", set(20, "CLM*GOOD-0001000000000000*150***11:B:1*Y*A*Y*Y"), {"X12-2-0071 CLM(20) 1"});
-  add("pointer_0", set(28, "SV1*HC:87880*50*UN*1***0"), {"X12-2-0072 SV1(28) 7.1"});
-  add("pointer_13", set(28, "SV1*HC:87880*50*UN*1***1:13"), {"X12-2-0072 SV1(28) 7.2"});
+  add("pointer_0", set(28, "SV1*HC:87880*50*UN*1***0"), {"X12-2-0072 SV1(28) 7.1", "2400-11-a SV1(28) 7"});
+  add("pointer_13", set(28, "SV1*HC:87880*50*UN*1***1:13"), {"X12-2-0072 SV1(28) 7.2", "2400-11-a SV1(28) 7"});
   add("units_of_9_digits", set(25, "SV1*HC:99213*100*UN*123456789***1:2"), {"X12-2-0073 SV1(25) 4"});
   add("units_of_4_decimals", set(25, "SV1*HC:99213*100*UN*1.2345***1:2"), {"X12-2-0073 SV1(25) 4"});
   add("units_of_8_digits_and_3_decimals", set(25, "SV1*HC:99213*100*UN*12345678.125***1:2"), {});
+  add("amount_of_8_digits_and_2_decimals", File::good().insert(30, {"AMT*T*12345678.25"}), {});
+  add("amount_of_9_digits", File::good().insert(30, {"AMT*T*123456789"}), {"X12-2-0073 AMT(30) 2"});
+  add("amount_of_3_decimals", File::good().insert(30, {"AMT*T*.125"}), {"X12-2-0073 AMT(30) 2"});
+  add("amount_with_two_points", File::good().insert(30, {"AMT*T*1.2.5"}), {"X12-1-0057 AMT(30) 2"});
+  add("amount_that_is_a_point", File::good().insert(30, {"AMT*T*."}), {"X12-1-0057 AMT(30) 2"});
 
   // Formats and code sets (level 5).
   add("npi_of_9_digits", set(23, "NM1*82*1*INVENTADO*GAMMA****XX*200000001"), {"X12-5-0001 NM1(23) 9"});
   add("npi_with_letter", set(23, "NM1*82*1*INVENTADO*GAMMA****XX*200000001O"), {"X12-5-0001 NM1(23) 9"});
   add("npi_that_begins_with_3", set(23, "NM1*82*1*INVENTADO*GAMMA****XX*3000000000"), {"X12-5-0001 NM1(23) 9"});
   add("no_npi_but_another_id", set(19, "NM1*PR*2*EXAMPLE PAYER*****XV*3000000000"), {});
-  add("province", set(17, "N4*VANCOUVER*BC*V5K0A1"), {});
+  add("province", set(17, "N4*VANCOUVER*BC*V5K0A1*CA"), {});
   add("country_that_is_none", set(17, "N4*FRESNO*CA*937210115*QQ"), {"X12-5-0002 N4(17) 4"});
   add("frequency_that_is_none", set(20, "CLM*GOOD-0001*150***11:B:5*Y*A*Y*Y"), {"X12-5-0002 CLM(20) 5.3"});
   add("line_place_that_is_none", set(25, "SV1*HC:99213*100*UN*1*98**1:2"), {"X12-5-0002 SV1(25) 5"});
@@ -147,9 +153,9 @@ TEST(ElementFindings, SayWhatIsWrong) {
 }
 
 TEST(ElementFindings, SignsAndPointsOfNumbersDoNotCount) {
-  // 15 digits, a sign and a point; that SV104 should be shorter is a warning.
-  EXPECT_EQ(in_short(judge(File::good().set(25, "SV1*HC:99213*100*UN*-123456789012.345***1:2")).only()),
-            "X12-2-0073 SV1(25) 4");
+  // 15 digits, a sign and a point; that SV104 should be shorter is a warning, that it is over 0 a rule.
+  EXPECT_THAT(judge(File::good().set(25, "SV1*HC:99213*100*UN*-123456789012.345***1:2")).texts(),
+              testing::UnorderedElementsAre("X12-2-0073 SV1(25) 4", "2400-09 SV1(25) 4"));
 }
 
 TEST(ElementFindings, Severities) {

@@ -43,7 +43,7 @@ std::vector<Case> fixture_cases() {
       {"hl02-no-parent", {"X12-2-0081 HL(13) 2"}},
       {"clm02-differs", {"2300-02 CLM(20) 2"}},
       {"diagnosis-decimal-point", {"X12-5-0006 HI(22) 2.2"}},
-      {"pointer-without-diagnosis", {}},  // rules between segments (level 4) are not written yet
+      {"pointer-without-diagnosis", {"2400-11-a SV1(28) 7"}},
       {"npi-check-digit", {"X12-5-0001 NM1(23) 9"}},
       {"place-of-service-unknown", {"X12-5-0002 CLM(20) 5.1"}},
       {"state-unknown", {"X12-5-0002 N4(17) 2"}},

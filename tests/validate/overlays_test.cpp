@@ -48,7 +48,7 @@ std::vector<Case> overlay_cases() {
   supported("shared_code_without_modifier", first_line("H2014"), "CALAIM-CODING-SHARED SV1(33) 1");
   supported("shared_code_with_another_modifier", first_line("H2014:HQ"), "CALAIM-CODING-SHARED SV1(33) 1");
   supported("telephone", first_line("H0044:U2:GQ"), "CALAIM-CODING-GQ SV1(33) 1");
-  add("right_option_in_another_position", first_line("H0044::U2"), calaim, {supports_warning});
+  add("right_option_in_another_position", first_line("H0044::U2"), calaim, {"2400-04-b SV1(33) 1", supports_warning});
   add("code_of_another_benefit", first_line("99213"), calaim, {supports_warning});
   supported("set_up_before_2026", first_line("H0044:U5").set(34, "DTP*472*D8*20251231"),
             "CALAIM-CODING-EARLY SV1(33) 1");
@@ -57,7 +57,7 @@ std::vector<Case> overlay_cases() {
   supported("cin_with_unused_letter", supports().replace(16, "90000003D", "90000003B"), "CALAIM-CIN-LETTER NM1(16) 9");
 
   add("ecm_to_the_state", ecm(), dhcs, {ecm_warning});
-  add("supports_to_the_state", supports(), dhcs, {supports_warning});
+  add("supports_to_the_state", supports(), dhcs, {supports_warning, "DHCS-PAID SBR(60)"});
   const auto violated = [&](const char* name, const File& file, const std::string& expected) {
     add(name, file, dhcs, {expected, ecm_warning});
   };
@@ -72,7 +72,7 @@ std::vector<Case> overlay_cases() {
   violated("claim_filing_missing", ecm().set(15, "SBR*S*18"), "DHCS-SBR09 SBR(15) 9");
   violated("payer", ecm().replace(20, "610442", "610443"), "DHCS-PAYER NM1(20) 9");
   violated("member", ecm().replace(16, "*MI*", "*II*"), "DHCS-MEMBER NM1(16) 8");
-  violated("zip", ecm().replace(12, "937210900", "93721"), "DHCS-ZIP N4(12) 3");
+  violated("zip", ecm().replace(12, "937210900", "93721"), "2010AA-16 N4(12) 3");
   // A second transaction set: ST is 84, and its G9008 U1 stands 81 segments on.
   add("two_transactions",
       ecm().insert(84, ecm().replace(3, "0001", "0002").replace(83, "0001", "0002").segments(3, 83)).set(165, "GE*2*1"),
@@ -170,7 +170,7 @@ TEST(Coding, AnOptionThatHasEnded) {
 
 TEST(State, WhatOnePlanSendsIsAWarningAndWhatIsConfirmedAnError) {
   EXPECT_EQ(finding(ecm().replace(7, "610442", "610443"), dhcs, "DHCS-RECEIVER").severity, findings::Severity::warning);
-  EXPECT_EQ(finding(ecm().replace(12, "937210900", "93721"), dhcs, "DHCS-ZIP").severity, findings::Severity::error);
+  EXPECT_EQ(finding(ecm().replace(16, "90000001A", "8000001A"), dhcs, "CALAIM-CIN").severity, findings::Severity::error);
   EXPECT_EQ(finding(ecm().replace(7, "610442", "610443"), dhcs, "DHCS-RECEIVER").snip, 7);
 }
 

@@ -53,7 +53,8 @@ std::vector<Case> walker_cases() {
   add("second_and_third", good().insert(22, {"REF*EA*MRN0021", "REF*EA*MRN0022"}),
       {"X12-2-0037 REF(22)", "X12-2-0037 REF(23)"});
   const std::string referring = "NM1*DN*1*INVENTADO*DELTA****XX*2000000036";
-  add("two_referring_providers", good().insert(23, {referring, referring}), {});
+  const std::string primary = "NM1*P3*1*INVENTADO*EPSILON****XX*2000000044";
+  add("two_referring_providers", good().insert(23, {referring, primary}), {});
   add("three_referring_providers", good().insert(23, {referring, referring, referring}), {"X12-2-0038 NM1(25)"});
   add("four_referring_providers", good().insert(23, {referring, referring, referring, referring}),
       {"X12-2-0038 NM1(25)"});
@@ -84,8 +85,12 @@ std::vector<Case> walker_cases() {
   add("code_of_subscriber_level", good().replace(13, "*22*", "*2Z*"), {"X12-2-0060 HL(13) 3"});
 
   // HL01 and HL02.
-  const std::vector<std::string> second_subscriber = {"HL*3*1*22*0", "SBR*P*18*******CI",
-                                                      "NM1*IL*1*TESTERMAN*VICTOR****MI*MEMBER0021", "DMG*D8*19900101*F",
+  const std::vector<std::string> second_subscriber = {"HL*3*1*22*0",
+                                                      "SBR*P*18*******CI",
+                                                      "NM1*IL*1*TESTERMAN*VICTOR****MI*MEMBER0021",
+                                                      "N3*13 PLACEHOLDER LANE",
+                                                      "N4*FRESNO*CA*937210116",
+                                                      "DMG*D8*19900101*F",
                                                       "NM1*PR*2*EXAMPLE PAYER*****PI*EXPAYER1"};
   add("two_subscribers", good().insert(30, second_subscriber), {});
   add("numbers_go_on_after_a_gap", good().insert(30, second_subscriber).set(13, "HL*3*1*22*0").set(30, "HL*4*1*22*0"),
@@ -95,6 +100,9 @@ std::vector<Case> walker_cases() {
       good().insert(30, second_subscriber).set(30, "HL*2*1*22*0").erase(13), {"X12-2-0039 HL(13)"});
   add("no_number", good().replace(13, "HL*2*", "HL*B*"), {"X12-2-0080 HL(13) 1"});
   add("number_above_is_none", good().replace(8, "HL*1*", "HL*A*"), {"X12-2-0080 HL(8) 1"});
+  File self = File::fixture("commercial-dependent.x12");
+  // PAT01 18 (self) is none of 2000C's codes; the PAT of 2000B has no codes there and would take any.
+  add("relationship_of_patient", self.replace(22, "PAT*19", "PAT*18"), {"X12-2-0060 PAT(22) 1"});
   File children = File::fixture("commercial-dependent.x12");
   add("patient_under_the_wrong_level", children.set(42, "HL*4*1*23*0"), {"X12-2-0081 HL(42) 2"});
   return cases;

@@ -1,0 +1,109 @@
+// Condition rules at work: what grammar/compile_rules.hpp made of them, judged over the segments that a Unit keeps.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "codes/code_set.hpp"
+#include "grammar/grammar.hpp"
+#include "validate/reporter.hpp"
+#include "validate/unit.hpp"
+#include "x12/delimiters.hpp"
+
+namespace calx::validate {
+
+/// The rules of a grammar and its overlays, up to the level that is asked for. Made once a grammar and file; judging
+/// allocates nothing but for findings.
+class Rules {
+ public:
+  Rules(const grammar::Grammar& grammar, const codes::CodeSets& codes, Reporter& reporter);
+
+  /// Marks the places whose segments' texts are looked at.
+  void keep(std::vector<std::uint8_t>& places) const;
+  /// Segments `begin` to `end` of the unit are complete: a claim, or the heading of a loop above.
+  void judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, const x12::Delimiters& delimiters);
+
+ private:
+  /// Kleene's three values, in their order: `and` is the least, `or` the greatest.
+  enum class Truth : std::uint8_t { no, unknown, yes };
+  static Truth opposite(Truth truth) { return static_cast<Truth>(2 - static_cast<int>(truth)); }
+
+  static constexpr std::uint32_t none = 0xffffffffU;
+  /// Where paths are seen from.
+  struct Context {
+    std::uint32_t occurrence = 0;
+    std::uint32_t segment = none;
+  };
+  /// Where a value stands; nowhere for one that the rule itself writes.
+  struct Spot {
+    std::uint32_t segment = none;
+    std::uint8_t element = 0, component = 0;
+    std::uint16_t repetition = 0;
+  };
+
+  void judge(std::uint32_t rule, Context context);
+  Truth evaluate(std::uint32_t condition, Context context);
+  Truth relation(const grammar::ConditionSpec& spec, Context context);
+  Truth listed(const grammar::ConditionSpec& spec, Context context);
+  Truth unique(const grammar::ConditionSpec& spec, Context context);
+  template <class Test>
+  Truth any_text(const grammar::ConditionSpec& spec, Context context, const Test& test);
+
+  bool holds(const grammar::PathSpec& path, std::uint32_t segment);
+  template <class Visit>
+  bool each_segment(const grammar::PathSpec& path, Context context, const Visit& visit);
+  template <class Visit>
+  bool each_loop(const grammar::PathSpec& path, Context context, const Visit& visit);
+  template <class Visit>
+  bool each_value(const grammar::PathSpec& path, Context context, const Visit& visit);
+  template <class Visit>
+  bool each_text(std::uint32_t operand, Context context, const Visit& visit);
+  /// Numbers and dates; `unread` becomes true where a text is none.
+  template <class Visit>
+  bool each_number(std::uint32_t operand, Context context, bool& unread, const Visit& visit);
+  std::optional<std::int64_t> number(std::uint32_t operand, Context context);
+  std::optional<std::int64_t> sum(std::uint32_t operand, Context context);
+  std::int64_t count(const grammar::PathSpec& path, Context context);
+
+  std::int32_t service_date();
+  void report(const grammar::RuleSpec& rule, Context context);
+  bool find_spot(const grammar::RuleSpec& rule, Context context, Spot& spot);
+  SegmentPlace in_stead(const grammar::PathSpec& path, Context context, std::uint32_t& occurrence);
+  SegmentPlace behind(std::uint32_t occurrence) const;
+
+  std::uint32_t above(std::uint32_t occurrence, unsigned up) const {
+    for (; up > 0; --up) occurrence = unit_->occurrence(occurrence).parent;
+    return occurrence;
+  }
+
+  const grammar::Grammar& grammar_;
+  const grammar::RulePrograms& programs_;
+  Reporter& reporter_;
+  std::vector<const codes::CodeSet*> sets_;
+  std::vector<std::uint32_t> first_trigger_;    // by place, and one more
+  std::vector<grammar::TriggerSpec> triggers_;  // of the rules in force
+  std::vector<std::uint64_t> judged_;           // by rule: serial of the loop that it was judged for last
+
+  // What is judged now.
+  const Unit* unit_ = nullptr;
+  std::uint32_t begin_ = 0, end_ = 0;
+  x12::Delimiters delimiters_;
+  Context root_;
+  std::optional<std::int32_t> service_date_;
+  // What a message may tell.
+  std::int64_t left_ = 0, right_ = 0, count_ = 0;
+  bool money_ = false;
+  Spot culprit_;          // of unique: the second one
+  Spot left_hit_, right_hit_;  // the values that made the last comparison hold
+  std::uint64_t first_ordinal_ = 0;
+  struct Value {
+    std::string_view text;
+    Spot spot;
+  };
+  std::vector<Value> values_;  // of unique; kept for its memory
+};
+
+}  // namespace calx::validate

@@ -1,0 +1,99 @@
+#include "validate/service_days.hpp"
+
+#include <algorithm>
+
+namespace calx::validate {
+namespace {
+
+int most_a_day(ServiceUnit unit) {
+  switch (unit) {
+    case ServiceUnit::quarter_hour:
+      return 96;
+    case ServiceUnit::day:
+      return 1;
+    case ServiceUnit::service:
+    case ServiceUnit::other:
+      break;
+  }
+  return 0;  // as many as there are
+}
+
+/// Both sorted; the telehealth modifier does not make another service.
+bool same_modifiers(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  const auto next = [](const std::vector<std::string>& list, std::size_t at) {
+    while (at < list.size() && list[at] == "GQ") ++at;
+    return at;
+  };
+  std::size_t i = next(a, 0), j = next(b, 0);
+  for (; i < a.size() && j < b.size(); i = next(a, i + 1), j = next(b, j + 1))
+    if (a[i] != b[j]) return false;
+  return i >= a.size() && j >= b.size();
+}
+
+bool same_service(const calaim::CodingOption& a, const calaim::CodingOption& b) {
+  return &a == &b || (a.hcpcs == b.hcpcs && same_modifiers(a.modifiers, b.modifiers));
+}
+
+bool overlap(const ServiceLine& a, const ServiceLine& b) {
+  return a.from <= b.through && b.from <= a.through;
+}
+
+}  // namespace
+
+ServiceUnit service_unit(std::string_view unit) {
+  if (unit == "per 15 minutes") return ServiceUnit::quarter_hour;
+  if (unit == "per diem") return ServiceUnit::day;
+  if (unit == "per service") return ServiceUnit::service;
+  return ServiceUnit::other;
+}
+
+bool counts_whole(ServiceUnit unit) {
+  return unit == ServiceUnit::day || unit == ServiceUnit::service;
+}
+
+// Units fit into days where no stretch of days holds more of them than it has room for. Only stretches that the line
+// is part of can be new, and only those that begin and end with some line.
+std::optional<Overfull> ServiceDays::fits(const std::vector<ServiceLine>& lines, std::size_t index) const {
+  const ServiceLine& line = lines[index];
+  const int a_day = most_a_day(service_unit(line.option->unit));
+  if (a_day == 0) return {};
+  const auto related = [&](std::size_t other) { return same_service(*lines[other].option, *line.option); };
+  const auto stretch = [&](text::Date from, text::Date through) -> std::optional<Overfull> {
+    text::Quantity units = line.units;
+    for (const std::size_t other : fitting_)
+      if (related(other) && from <= lines[other].from && lines[other].through <= through)
+        units = units + lines[other].units;
+    const int days = text::days_between(from, through) + 1;
+    if (units.thousandths <= std::int64_t{1000} * a_day * days) return {};
+    return Overfull{index, units, days, a_day * days};
+  };
+  if (const auto alone = stretch(line.from, line.through)) return alone;
+  const bool apart = std::none_of(fitting_.begin(), fitting_.end(),
+                                  [&](std::size_t other) { return overlap(lines[other], line) && related(other); });
+  if (apart) return {};
+  for (const std::size_t first : fitting_) {
+    if (lines[first].from > line.from || !related(first)) continue;
+    for (const std::size_t last : fitting_)
+      if (lines[last].through >= line.through && related(last))
+        if (const auto full = stretch(lines[first].from, lines[last].through)) return full;
+    if (const auto full = stretch(lines[first].from, line.through)) return full;
+  }
+  for (const std::size_t last : fitting_)
+    if (lines[last].through >= line.through && related(last))
+      if (const auto full = stretch(line.from, lines[last].through)) return full;
+  return {};
+}
+
+std::vector<Overfull> ServiceDays::overfull(const std::vector<ServiceLine>& lines) {
+  std::vector<Overfull> found;
+  fitting_.clear();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (const auto full = fits(lines, i))
+      found.push_back(*full);
+    else
+      fitting_.push_back(i);
+  }
+  return found;
+}
+
+}  // namespace calx::validate
