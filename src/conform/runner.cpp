@@ -48,6 +48,14 @@ void compare(const std::vector<Expected>& expected, const std::vector<findings::
     if (partner[i] == nobody) outcome.extra.push_back(in_short(found[i]));
 }
 
+Result<void> Runner::check_grammars() {
+  const auto grammars = library({});
+  if (!grammars) return tl::unexpected<Failure>(grammars.error());
+  for (const std::string& id : (*grammars)->ids())
+    if (const auto grammar = (*grammars)->by_id(id); !grammar) return tl::unexpected<Failure>(grammar.error());
+  return {};
+}
+
 Outcome Runner::run(const Case& entry) {
   Outcome outcome;
   outcome.of = &entry;

@@ -38,6 +38,8 @@ struct Outcome {
 class Runner {
  public:
   explicit Runner(const Knowledge& knowledge) : knowledge_(knowledge) {}
+  /// Fails where a grammar is wrong, whatever the case.
+  Result<void> check_grammars();
   /// Judges the case as `calx validate` would: X12 by its guide and the case's overlays, all else as an invoice. The
   /// case outlives the outcome.
   Outcome run(const Case& entry);

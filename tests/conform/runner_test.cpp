@@ -115,6 +115,18 @@ TEST(Runner, SaysWhatItCannotRead) {
   EXPECT_EQ(overlay.failure->kind, Failure::Kind::usage);
 }
 
+TEST(Runner, SaysAWrongGrammarOnce) {
+  EXPECT_TRUE(make_runner().check_grammars());
+  const files::tests::TemporaryFolder folder;
+  folder.write("grammars/999-005010X231A1.xml", "<grammar/>");
+  const files::Resources resources = must(files::Resources::with_overrides(folder.path()));
+  const BuiltIn& all = built_in();
+  const auto wrong = Runner({resources, all.catalogue, all.codes, all.coding_options, all.elements}).check_grammars();
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.error().kind, Failure::Kind::usage);
+  EXPECT_THAT(wrong.error().message, HasSubstr("999-005010X231A1.xml:1"));
+}
+
 TEST(Runner, TakesOverlaysOfTheCasesOwn) {
   const files::tests::TemporaryFolder folder;
   Case entry = fixture_case("837p/ecm.x12", {"OURS-1 CLM(21) 7"});

@@ -103,7 +103,10 @@ std::string wrong_count(const std::string& text, Random& random) {
   }
   const std::string whole = std::to_string(value / 100);
   const std::string part = std::to_string(100 + value % 100).substr(1);
-  return part == "00" ? whole : whole + "." + part;
+  const std::string result = part == "00" ? whole : whole + "." + part;
+  // Control numbers keep their zeros in front.
+  return text.front() == '0' && result.size() < text.size() ? std::string(text.size() - result.size(), '0') + result
+                                                            : result;
 }
 
 std::string key_of(const findings::Finding& finding) {

@@ -72,9 +72,13 @@ const Entry* harmless(Operator how, const Position& position) {
 }
 
 /// mutations_consequences.csv: elements, codes of findings elsewhere.
-bool is_consequence(const Position& position, const findings::Finding& finding) {
+const std::vector<Entry>& consequences() {
   static const std::vector<Entry> entries = read_table("mutations_consequences.csv");
-  return std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) {
+  return entries;
+}
+
+bool is_consequence(const Position& position, const findings::Finding& finding) {
+  return std::any_of(consequences().begin(), consequences().end(), [&](const Entry& entry) {
     return any_fits(entry.first, position) &&
            std::any_of(entry.second.begin(), entry.second.end(),
                        [&](const std::string& code) { return fits(code, finding.code); });
@@ -160,6 +164,50 @@ TEST(ElementMutations, AreFound) {
             << ", nowhere " << counts[Found::nowhere] << "; harmless " << passed_over << " of " << drawn << "\n";
   std::cout << "Nowhere:\n" << report(misses) << "Elsewhere and not named:\n" << report(unnamed);
   EXPECT_GE(good, wanted * 95 / 100) << "Nowhere:\n" << report(misses) << "Elsewhere:\n" << report(unnamed);
+}
+
+/// Every element by every operator, some of them several times.
+template <class Visit>
+void for_each_mutation(Visit visit) {
+  std::mt19937_64 random(20260316);
+  for (const GoodFile& file : good_files())
+    for (const Position& position : file.positions())
+      for (const Operator how : operators)
+        for (int times = how == Operator::drop || how == Operator::twice || how == Operator::swap ? 1 : 3; times > 0;
+             --times)
+          if (const auto mutation = file.mutate(position, how, random)) visit(file, position, how, *mutation);
+}
+
+/// The tables say nothing that is not so: each operator and element that is called harmless passes in silence
+/// somewhere, each consequence follows somewhere.
+TEST(ElementMutations, TheTablesHoldNothingNeedless) {
+  std::set<std::string> silent, followed;
+  for_each_mutation([&](const GoodFile& file, const Position& position, Operator how, const Mutation& mutation) {
+    const auto findings = file.new_findings(mutation);
+    const Found found = where_found(position, mutation, findings);
+    if (found >= Found::elsewhere)
+      for (const Entry& entry : harmless())
+        for (const std::string& pattern : entry.second)
+          if (fits(pattern, position)) silent.insert(std::string(to_string(how)) + " " + pattern);
+    if (found != Found::consequence) return;
+    for (const Entry& entry : consequences())
+      for (const std::string& pattern : entry.first)
+        for (const std::string& code : entry.second)
+          if (fits(pattern, position) && std::any_of(findings.begin(), findings.end(), [&](const auto& finding) {
+                return finding.offset != mutation.offset && fits(code, finding.code);
+              }))
+            followed.insert(pattern + " " + code);
+  });
+  for (const Entry& entry : harmless())
+    for (const std::string& how : entry.first)
+      for (const std::string& pattern : entry.second)
+        EXPECT_EQ(silent.count(how + " " + pattern), 1U)
+            << "mutations_harmless.csv:" << entry.line << ": " << how << " " << pattern << " is always found";
+  for (const Entry& entry : consequences())
+    for (const std::string& pattern : entry.first)
+      for (const std::string& code : entry.second)
+        EXPECT_EQ(followed.count(pattern + " " + code), 1U)
+            << "mutations_consequences.csv:" << entry.line << ": " << code << " never follows from " << pattern;
 }
 
 }  // namespace

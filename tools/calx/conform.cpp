@@ -49,6 +49,7 @@ int run(const Arguments& arguments, const Global& global) {
   if (!loaded) return fail(loaded.error());
   conform::Runner runner(
       {(*loaded)->resources, (*loaded)->catalogue, (*loaded)->codes, (*loaded)->coding_options, (*loaded)->elements});
+  if (auto right = runner.check_grammars(); !right) return fail(right.error());
   const auto outcomes = run_all(*cases, runner);
   int status = fine;
   for (const conform::Outcome& outcome : outcomes) status = std::max(status, status_of(outcome));
