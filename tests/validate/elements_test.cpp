@@ -92,8 +92,9 @@ std::vector<Case> element_cases() {
   add("units_of_9_digits", set(25, "SV1*HC:99213*100*UN*123456789***1:2"), {"X12-2-0073 SV1(25) 4"});
   add("units_of_4_decimals", set(25, "SV1*HC:99213*100*UN*1.2345***1:2"), {"X12-2-0073 SV1(25) 4"});
   add("units_of_8_digits_and_3_decimals", set(25, "SV1*HC:99213*100*UN*12345678.125***1:2"), {});
-  add("amount_of_8_digits_and_2_decimals", File::good().insert(30, {"AMT*T*12345678.25"}), {});
-  add("amount_of_9_digits", File::good().insert(30, {"AMT*T*123456789"}), {"X12-2-0073 AMT(30) 2"});
+  add("amount_of_8_digits_and_2_decimals", File::good().insert(30, {"AMT*T*12345678.25"}), {"2400-42 SV1(28) 2"});
+  add("amount_of_9_digits", File::good().insert(30, {"AMT*T*123456789"}),
+      {"X12-2-0073 AMT(30) 2", "2400-42 SV1(28) 2"});
   add("amount_of_3_decimals", File::good().insert(30, {"AMT*T*.125"}), {"X12-2-0073 AMT(30) 2"});
   add("amount_with_two_points", File::good().insert(30, {"AMT*T*1.2.5"}), {"X12-1-0057 AMT(30) 2"});
   add("amount_that_is_a_point", File::good().insert(30, {"AMT*T*."}), {"X12-1-0057 AMT(30) 2"});
