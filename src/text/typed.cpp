@@ -1,5 +1,7 @@
 // What people type into spreadsheets: dates, money and counts. The one file of this folder that instantiates X3.
+#include <array>
 #include <boost/spirit/home/x3.hpp>
+#include <cstring>
 
 #include "text/date.hpp"
 #include "text/money.hpp"
@@ -9,6 +11,8 @@ namespace {
 
 namespace x3 = boost::spirit::x3;
 using x3::ascii::digit;
+
+constexpr std::size_t most_money_digits = 10, most_quantity_digits = 8;  // before the point
 
 /// A decimal number in its parts: "1,250" and "50".
 struct Decimal {
@@ -114,9 +118,44 @@ std::optional<Made> parsed(std::string_view text, const Rule& rule) {
   return made;
 }
 
+/// The forms that programs write, CCYY-MM-DD and MM/DD/CCYY, read without the grammar; nothing for all others.
+std::optional<Date> plain_date(std::string_view text) {
+  if (text.size() != 10) return std::nullopt;
+  std::array<char, 8> ccyymmdd;
+  if (text[4] == '-' && text[7] == '-') {
+    std::memcpy(ccyymmdd.data(), text.data(), 4);
+    std::memcpy(ccyymmdd.data() + 4, text.data() + 5, 2);
+    std::memcpy(ccyymmdd.data() + 6, text.data() + 8, 2);
+  } else if (text[2] == '/' && text[5] == '/') {
+    std::memcpy(ccyymmdd.data(), text.data() + 6, 4);
+    std::memcpy(ccyymmdd.data() + 4, text.data(), 2);
+    std::memcpy(ccyymmdd.data() + 6, text.data() + 3, 2);
+  } else {
+    return std::nullopt;
+  }
+  return parse_ccyymmdd({ccyymmdd.data(), ccyymmdd.size()});
+}
+
+/// Digits alone, or with a point and up to `decimals` more, in units of 10^-decimals; nothing for all other forms.
+std::optional<std::int64_t> plain_decimal(std::string_view text, std::size_t decimals, std::size_t most_digits) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::int64_t value = 0;
+  std::size_t at = 0;
+  for (; at < text.size() && at <= most_digits && is_digit(text[at]); ++at) value = value * 10 + (text[at] - '0');
+  if (at == 0 || at > most_digits) return std::nullopt;
+  const std::size_t first = at + 1;
+  if (at < text.size() && (text[at] != '.' || text.size() - first > decimals)) return std::nullopt;
+  for (std::size_t i = first; i < first + decimals; ++i) {
+    if (i < text.size() && !is_digit(text[i])) return std::nullopt;
+    value = value * 10 + (i < text.size() ? text[i] - '0' : 0);
+  }
+  return value;
+}
+
 }  // namespace
 
 std::optional<Date> parse_typed_date(std::string_view text, Date latest) {
+  if (const auto plain = plain_date(text)) return plain;
   const auto date = parsed<TypedDate>(text, typed_date);
   return date ? date->value(latest) : std::nullopt;
 }
@@ -127,15 +166,17 @@ std::optional<Date> parse_iso_date(std::string_view text) {
 }
 
 std::optional<Money> parse_money(std::string_view text) {
+  if (const auto plain = plain_decimal(text, 2, most_money_digits)) return Money{*plain};
   const auto decimal = parsed<Decimal>(text, money);
-  const auto cents = decimal ? decimal->value(2, 10) : std::nullopt;
+  const auto cents = decimal ? decimal->value(2, most_money_digits) : std::nullopt;
   if (!cents) return std::nullopt;
   return Money{*cents};
 }
 
 std::optional<Quantity> parse_quantity(std::string_view text) {
+  if (const auto plain = plain_decimal(text, 3, most_quantity_digits)) return Quantity{*plain};
   const auto decimal = parsed<Decimal>(text, quantity);
-  const auto thousandths = decimal ? decimal->value(3, 8) : std::nullopt;
+  const auto thousandths = decimal ? decimal->value(3, most_quantity_digits) : std::nullopt;
   if (!thousandths) return std::nullopt;
   return Quantity{*thousandths};
 }
