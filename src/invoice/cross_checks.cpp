@@ -30,44 +30,39 @@ class Hash {
   std::uint64_t value_ = 0x243F6A8885A308D3u;
 };
 
-/// From hash to a number, 12 bytes a place; full to three quarters at most.
+/// From hash to a number, 16 bytes a place; full to three quarters at most.
 class Table {
  public:
   /// The number kept for `hash`; `number` is kept and returned where there was none.
   std::pair<std::uint32_t, bool> insert(std::uint64_t hash, std::uint32_t number) {
-    if ((size_ + 1) * 4 > hashes_.size() * 3) grow();
-    const std::size_t place = place_of(hash);
-    if (hashes_[place] == hash) return {numbers_[place], false};
-    hashes_[place] = hash;
-    numbers_[place] = number;
+    if ((size_ + 1) * 4 > places_.size() * 3) grow();
+    Place& place = place_of(hash);
+    if (place.hash == hash) return {place.number, false};
+    place = {hash, number};
     ++size_;
     return {number, true};
   }
 
  private:
-  std::size_t place_of(std::uint64_t hash) const {
-    const std::size_t mask = hashes_.size() - 1;
-    std::size_t place = static_cast<std::size_t>(hash) & mask;
-    while (hashes_[place] != 0 && hashes_[place] != hash) place = (place + 1) & mask;
-    return place;
+  struct Place {
+    std::uint64_t hash = 0;  // 0: free
+    std::uint32_t number = 0;
+  };
+  /// That of `hash`, or the free one where it belongs.
+  Place& place_of(std::uint64_t hash) {
+    const std::size_t mask = places_.size() - 1;
+    std::size_t at = static_cast<std::size_t>(hash) & mask;
+    while (places_[at].hash != 0 && places_[at].hash != hash) at = (at + 1) & mask;
+    return places_[at];
   }
   void grow() {
-    Table bigger;
-    const std::size_t places = hashes_.empty() ? 64 : hashes_.size() * 2;
-    bigger.hashes_.resize(places);
-    bigger.numbers_.resize(places);
-    for (std::size_t i = 0; i < hashes_.size(); ++i) {
-      if (hashes_[i] == 0) continue;
-      const std::size_t place = bigger.place_of(hashes_[i]);
-      bigger.hashes_[place] = hashes_[i];
-      bigger.numbers_[place] = numbers_[i];
-    }
-    bigger.size_ = size_;
-    *this = std::move(bigger);
+    std::vector<Place> before(places_.empty() ? 64 : places_.size() * 2);
+    before.swap(places_);
+    for (const Place& place : before)
+      if (place.hash != 0) place_of(place.hash) = place;
   }
 
-  std::vector<std::uint64_t> hashes_;
-  std::vector<std::uint32_t> numbers_;
+  std::vector<Place> places_;  // a power of two
   std::size_t size_ = 0;
 };
 
