@@ -43,6 +43,11 @@ class Table {
     return {number, true};
   }
 
+  /// Has the place of `hash` on its way from memory when it is asked for soon.
+  void expect(std::uint64_t hash) const {
+    if (!places_.empty()) __builtin_prefetch(&places_[static_cast<std::size_t>(hash) & (places_.size() - 1)], 1);
+  }
+
  private:
   struct Place {
     std::uint64_t hash = 0;  // 0: free
@@ -121,8 +126,8 @@ struct CrossChecks::State {
 
   std::uint32_t this_file() const { return static_cast<std::uint32_t>(files.empty() ? 0 : files.size() - 1); }
 
-  Invoice& invoice_of(const InvoiceLine& line) {
-    const auto [place, is_new] = invoice_places.insert(invoice_hash(line), static_cast<std::uint32_t>(invoices.size()));
+  Invoice& invoice_of(const InvoiceLine& line, std::uint64_t hash) {
+    const auto [place, is_new] = invoice_places.insert(hash, static_cast<std::uint32_t>(invoices.size()));
     if (is_new) {
       invoices.emplace_back();
       invoices.back().row = line.row;
@@ -179,7 +184,12 @@ bool CrossChecks::begin_file(const InvoiceFile& file, const std::string& sha256,
 
 CrossChecks::Added CrossChecks::add(const InvoiceFile& file, const InvoiceLine& line, findings::Sink& sink) {
   State& state = *state_;
-  Invoice& invoice = state.invoice_of(line);
+  const std::uint64_t invoice_key = invoice_hash(line);
+  const std::uint64_t control_key = (Hash() << invoice_key << line.control_number).value();
+  const std::uint64_t member_key = (Hash() << invoice_key << line.member_cin).value();
+  state.control_numbers.expect(control_key);
+  state.member_places.expect(member_key);
+  Invoice& invoice = state.invoice_of(line, invoice_key);
   if (invoice.file != state.this_file()) {
     state.report(file, line, Key::invoice_number, line.invoice_number, "INV-0704",
                  {{"file", state.files[invoice.file].name}, {"row", std::to_string(invoice.row)}}, sink);
@@ -188,9 +198,7 @@ CrossChecks::Added CrossChecks::add(const InvoiceFile& file, const InvoiceLine& 
   state.add_amounts(file, line, invoice, sink);
   Added added;
 
-  const std::uint64_t invoice_key = invoice_hash(line);
-  const auto [row, is_new] =
-      state.control_numbers.insert((Hash() << invoice_key << line.control_number).value(), line.row);
+  const auto [row, is_new] = state.control_numbers.insert(control_key, line.row);
   if (!is_new) {
     added.ok = false;
     state.report(file, line, Key::control_number, line.control_number, "INV-0701", {{"row", std::to_string(row)}},
@@ -201,8 +209,8 @@ CrossChecks::Added CrossChecks::add(const InvoiceFile& file, const InvoiceLine& 
   const text::Date birth = line.member_date_of_birth;
   const std::uint32_t birth_day = static_cast<std::uint32_t>(static_cast<int>(birth.year())) << 9 |
                                   static_cast<unsigned>(birth.month()) << 5 | static_cast<unsigned>(birth.day());
-  const auto [place, is_first] = state.member_places.insert((Hash() << invoice_key << line.member_cin).value(),
-                                                            static_cast<std::uint32_t>(state.members.size()));
+  const auto [place, is_first] =
+      state.member_places.insert(member_key, static_cast<std::uint32_t>(state.members.size()));
   if (is_first) {
     state.members.push_back({name, birth_day, line.row});
     return added;
@@ -219,7 +227,7 @@ CrossChecks::Added CrossChecks::add(const InvoiceFile& file, const InvoiceLine& 
 
 void CrossChecks::leave_out(const InvoiceLine& line) {
   if (line.billing_npi.empty() || line.invoice_number.empty()) return;
-  state_->invoice_of(line).incomplete = true;
+  state_->invoice_of(line, invoice_hash(line)).incomplete = true;
 }
 
 void CrossChecks::finish(findings::Sink& sink) {

@@ -1,7 +1,5 @@
 // What people type into spreadsheets: dates, money and counts. The one file of this folder that instantiates X3.
-#include <array>
 #include <boost/spirit/home/x3.hpp>
-#include <cstring>
 
 #include "text/date.hpp"
 #include "text/money.hpp"
@@ -119,21 +117,26 @@ std::optional<Made> parsed(std::string_view text, const Rule& rule) {
 }
 
 /// The forms that programs write, CCYY-MM-DD and MM/DD/CCYY, read without the grammar; nothing for all others.
-std::optional<Date> plain_date(std::string_view text) {
+std::optional<TypedDate> plain_date(std::string_view text) {
   if (text.size() != 10) return std::nullopt;
-  std::array<char, 8> ccyymmdd;
-  if (text[4] == '-' && text[7] == '-') {
-    std::memcpy(ccyymmdd.data(), text.data(), 4);
-    std::memcpy(ccyymmdd.data() + 4, text.data() + 5, 2);
-    std::memcpy(ccyymmdd.data() + 6, text.data() + 8, 2);
-  } else if (text[2] == '/' && text[5] == '/') {
-    std::memcpy(ccyymmdd.data(), text.data() + 6, 4);
-    std::memcpy(ccyymmdd.data() + 4, text.data(), 2);
-    std::memcpy(ccyymmdd.data() + 6, text.data() + 3, 2);
-  } else {
+  bool wrong = false;
+  const auto number = [&](std::size_t at, std::size_t size) {
+    unsigned value = 0;
+    for (std::size_t i = at; i < at + size; ++i) {
+      const unsigned digit = static_cast<unsigned char>(text[i]) - unsigned{'0'};
+      wrong |= digit > 9;
+      value = value * 10 + digit;
+    }
+    return value;
+  };
+  TypedDate date;
+  if (text[4] == '-' && text[7] == '-')
+    date = {number(0, 4), number(5, 2), number(8, 2)};
+  else if (text[2] == '/' && text[5] == '/')
+    date = {number(6, 4), number(0, 2), number(3, 2)};
+  else
     return std::nullopt;
-  }
-  return parse_ccyymmdd({ccyymmdd.data(), ccyymmdd.size()});
+  return wrong ? std::nullopt : std::optional(date);
 }
 
 /// Digits alone, or with a point and up to `decimals` more, in units of 10^-decimals; nothing for all other forms.
@@ -155,8 +158,8 @@ std::optional<std::int64_t> plain_decimal(std::string_view text, std::size_t dec
 }  // namespace
 
 std::optional<Date> parse_typed_date(std::string_view text, Date latest) {
-  if (const auto plain = plain_date(text)) return plain;
-  const auto date = parsed<TypedDate>(text, typed_date);
+  const auto plain = plain_date(text);
+  const auto date = plain ? plain : parsed<TypedDate>(text, typed_date);
   return date ? date->value(latest) : std::nullopt;
 }
 
