@@ -1,6 +1,6 @@
 #include "codes/check_digits.hpp"
 
-#include <algorithm>
+#include <array>
 
 namespace calx::codes {
 namespace {
@@ -15,8 +15,16 @@ constexpr bool is_capital_or_digit(char c) {
   return is_digit(c) || is_capital(c);
 }
 
-bool all_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), is_digit);
+// Loops, where an algorithm would call a function for each character.
+constexpr bool all_digits(std::string_view text) {
+  for (const char c : text)
+    if (!is_digit(c)) return false;
+  return true;
+}
+constexpr bool all_capitals_or_digits(std::string_view text) {
+  for (const char c : text)
+    if (!is_capital_or_digit(c)) return false;
+  return true;
 }
 
 }  // namespace
@@ -27,12 +35,9 @@ NpiFault npi_fault(std::string_view npi) {
   if (npi[0] != '1' && npi[0] != '2') return NpiFault::first_digit;
   // Every second digit from the right is doubled, beginning beside the check digit; the prefix 80840 always adds
   // 8 + 0 + 8 + 2 * 4 + 0 = 24.
+  constexpr std::array<int, 10> doubled{0, 2, 4, 6, 8, 1, 3, 5, 7, 9};  // the digits of twice the digit, added
   int sum = 24;
-  for (std::size_t i = 0; i < 10; ++i) {
-    const int digit = npi[i] - '0';
-    const int doubled = digit * 2;
-    sum += i % 2 != 0 ? digit : doubled > 9 ? doubled - 9 : doubled;
-  }
+  for (std::size_t i = 0; i < 10; i += 2) sum += doubled[static_cast<std::size_t>(npi[i] - '0')] + (npi[i + 1] - '0');
   return sum % 10 == 0 ? NpiFault::none : NpiFault::check_digit;
 }
 
@@ -53,13 +58,12 @@ std::string_view cin_of_card(std::string_view card_number) {
 }
 
 bool taxonomy_shape(std::string_view code) {
-  return code.size() == 10 && code[9] == 'X' && std::all_of(code.begin(), code.end(), is_capital_or_digit);
+  return code.size() == 10 && code[9] == 'X' && all_capitals_or_digits(code);
 }
 
 bool icd10_shape(std::string_view code) {
   return code.size() >= 3 && code.size() <= 7 && is_capital(code[0]) && is_digit(code[1]) &&
-         (is_digit(code[2]) || code[2] == 'A' || code[2] == 'B') &&
-         std::all_of(code.begin() + 3, code.end(), is_capital_or_digit);
+         (is_digit(code[2]) || code[2] == 'A' || code[2] == 'B') && all_capitals_or_digits(code.substr(3));
 }
 
 bool icd9_shape(std::string_view code) {
@@ -71,8 +75,10 @@ bool icd9_shape(std::string_view code) {
 }
 
 bool hcpcs_shape(std::string_view code) {
-  return code.size() == 5 && std::all_of(code.begin(), code.end(), is_capital_or_digit) &&
-         std::any_of(code.begin(), code.end(), is_digit);
+  if (code.size() != 5 || !all_capitals_or_digits(code)) return false;
+  for (const char c : code)
+    if (is_digit(c)) return true;
+  return false;
 }
 
 }  // namespace calx::codes

@@ -24,24 +24,22 @@ bool overlap(const Code& earlier, const Code& later) {
 
 }  // namespace
 
-bool CodeSet::is_row_of(std::size_t position, std::string_view code) const {
-  return position < by_code_.size() && rows_[by_code_[position].row].code == code;
-}
-
-std::size_t CodeSet::first_of(std::string_view code) const {
+std::span<const CodeSet::Key> CodeSet::keys_of(std::string_view code) const {
   const std::uint64_t number = packed(code);
-  auto key = std::lower_bound(by_code_.begin(), by_code_.end(), number,
-                              [](const Key& entry, std::uint64_t wanted) { return entry.packed < wanted; });
-  // Codes of more than eight characters may share a number.
-  for (; key != by_code_.end() && key->packed == number; ++key)
-    if (rows_[key->row].code == code) return static_cast<std::size_t>(key - by_code_.begin());
-  return by_code_.size();
+  auto first = std::lower_bound(by_code_.begin(), by_code_.end(), number,
+                                [](const Key& key, std::uint64_t wanted) { return key.packed < wanted; });
+  std::size_t count = 0;
+  for (auto key = first; key != by_code_.end() && key->packed == number; ++key) {
+    if (rows_[key->row].code != code) continue;  // codes of more than eight characters may share a number
+    if (count++ == 0) first = key;
+  }
+  return {first, count};
 }
 
 const Code* CodeSet::find(std::string_view code, std::optional<text::Date> date) const {
   const Code* found = nullptr;
-  for (std::size_t position = first_of(code); is_row_of(position, code); ++position) {
-    const Code& row = rows_[by_code_[position].row];
+  for (const Key& key : keys_of(code)) {
+    const Code& row = rows_[key.row];
     if (!date || (!starts_after(row, *date) && !ended_before(row, *date))) found = &row;
   }
   return found;
@@ -49,8 +47,8 @@ const Code* CodeSet::find(std::string_view code, std::optional<text::Date> date)
 
 Standing CodeSet::standing(std::string_view code, std::optional<text::Date> date) const {
   Standing standing = Standing::unknown;
-  for (std::size_t position = first_of(code); is_row_of(position, code); ++position) {
-    const Code& row = rows_[by_code_[position].row];
+  for (const Key& key : keys_of(code)) {
+    const Code& row = rows_[key.row];
     if (date && ended_before(row, *date))
       standing = Standing::ended;
     else if (!date || !starts_after(row, *date))

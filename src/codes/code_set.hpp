@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,9 +55,8 @@ class CodeSet {
     std::uint64_t packed;  // see codes/packed.hpp
     std::uint32_t row;
   };
-  /// The position in by_code_ of the first row of `code`, or its size.
-  std::size_t first_of(std::string_view code) const;
-  bool is_row_of(std::size_t position, std::string_view code) const;
+  /// Those of by_code_ that are of `code`.
+  std::span<const Key> keys_of(std::string_view code) const;
 
   std::vector<Code> rows_;
   std::vector<Key> by_code_;  // sorted by code, then by first day

@@ -19,8 +19,7 @@ bool same_rendering(const InvoiceLine& a, const InvoiceLine& b) {
 
 bool same_facility(const InvoiceLine& a, const InvoiceLine& b) {
   return a.facility_name == b.facility_name && a.facility_npi == b.facility_npi &&
-         a.facility_address.line_1 == b.facility_address.line_1 && a.facility_address.city == b.facility_address.city &&
-         a.facility_address.state == b.facility_address.state && a.facility_address.zip == b.facility_address.zip;
+         a.facility_address == b.facility_address;
 }
 
 bool may_be_principal(std::string_view code) {
@@ -145,20 +144,17 @@ void check_agreement(const Claim& claim, const InvoiceLine& head, ElementTexts& 
       texts.report("INV-0906", Key::paid_amount, at.place, {}, {});
     }
     if (at.place.index == claim.head_place.index) continue;
-    const auto same_address = [](const invoice::PostalAddress& a, const invoice::PostalAddress& b) {
-      return a.line_1 == b.line_1 && a.line_2 == b.line_2 && a.city == b.city && a.state == b.state && a.zip == b.zip;
-    };
     const Comparison comparisons[] = {
         {Key::billing_tin, line.billing_tin == head.billing_tin},
         {Key::billing_name,
          line.billing_name == head.billing_name && line.billing_first_name == head.billing_first_name},
         {Key::billing_taxonomy, line.billing_taxonomy == head.billing_taxonomy},
         {Key::billing_phone, line.billing_phone == head.billing_phone},
-        {Key::billing_address, same_address(line.billing_address, head.billing_address)},
+        {Key::billing_address, line.billing_address == head.billing_address},
         {Key::member_middle_name, line.member_middle_name == head.member_middle_name},
         {Key::member_suffix, line.member_suffix == head.member_suffix},
         {Key::member_gender, line.member_gender == head.member_gender},
-        {Key::member_address, same_address(line.member_address, head.member_address)},
+        {Key::member_address, line.member_address == head.member_address},
         {Key::payer_name, line.payer_name == head.payer_name},
         {Key::admission_date, line.admission_date == head.admission_date},
     };

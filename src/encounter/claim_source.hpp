@@ -43,7 +43,6 @@ class ClaimSource {
   const invoice::Context& context_;
   bool join_;
   bool paid_ = false;
-  SilentSink silent_;
   std::vector<std::uint32_t> leaders_;  // rows
   struct Joined {
     std::uint32_t line, row;

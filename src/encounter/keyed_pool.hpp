@@ -36,27 +36,35 @@ class KeyedPool : public ChunkedArray<T> {
   /// The number of the record of `key`; a new one (default values, key set) where there was none.
   std::uint32_t find_or_add(const Key128& key) {
     if ((this->size() + 1) * 3 > slots_.size() * 2) grow();
-    std::size_t slot = key.low & (slots_.size() - 1);
-    for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1))
-      if ((*this)[slots_[slot] - 1].key == key) return slots_[slot] - 1;
+    std::size_t place = key.low & (slots_.size() - 1);
+    for (; slots_[place].number != 0; place = (place + 1) & (slots_.size() - 1))
+      if (slots_[place].tag == tag(key) && (*this)[slots_[place].number - 1].key == key)
+        return slots_[place].number - 1;
     T record{};
     record.key = key;
     this->push_back(record);
-    slots_[slot] = this->size();
+    slots_[place] = {tag(key), this->size()};
     return this->size() - 1;
   }
 
  private:
+  struct Slot {
+    std::uint32_t tag = 0;     // tells most other keys without a look at their records
+    std::uint32_t number = 0;  // from 1; 0 is free
+  };
+  static std::uint32_t tag(const Key128& key) { return static_cast<std::uint32_t>(key.high); }
+
   void grow() {
-    std::vector<std::uint32_t> slots(slots_.empty() ? 1024 : slots_.size() * 2);
+    std::vector<Slot> slots(slots_.empty() ? 1024 : slots_.size() * 2);
     for (std::uint32_t index = 0; index < this->size(); ++index) {
-      std::size_t slot = (*this)[index].key.low & (slots.size() - 1);
-      while (slots[slot] != 0) slot = (slot + 1) & (slots.size() - 1);
-      slots[slot] = index + 1;
+      const Key128& key = (*this)[index].key;
+      std::size_t place = key.low & (slots.size() - 1);
+      while (slots[place].number != 0) place = (place + 1) & (slots.size() - 1);
+      slots[place] = {tag(key), index + 1};
     }
     slots_.swap(slots);
   }
-  std::vector<std::uint32_t> slots_;  // number + 1; 0 is free; a power of two
+  std::vector<Slot> slots_;  // a power of two
 };
 
 }  // namespace calx::encounter

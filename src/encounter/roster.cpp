@@ -77,12 +77,12 @@ void Roster::assign(std::uint32_t row, const InvoiceLine& line) {
     claim.first = row;
     claim.by_cin = by_cin(record.file, line);
     claim.by_name = by_name(record.file, line);
-    claim.number_group = groups_.find_or_add(Fingerprint()
-                                                 .add(line.billing_npi)
-                                                 .add(line.member_cin)
-                                                 .add(line.invoice_number)
-                                                 .add(static_cast<std::uint64_t>(line.type))
-                                                 .value());
+    claim.number_group = Fingerprint()
+                             .add(line.billing_npi)
+                             .add(line.member_cin)
+                             .add(line.invoice_number)
+                             .add(static_cast<std::uint64_t>(line.type))
+                             .value();
   } else {
     rows[claim.last].next = row;
   }
@@ -151,10 +151,12 @@ void Roster::hold_strays() {
 }
 
 void Roster::number_parts(std::uint32_t lines) {
+  KeyedPool<NumberGroup> groups;
   for (std::uint32_t index = 0; index < claims.size(); ++index) {
     ClaimRecord& claim = claims[index];
-    claim.first_part = groups_[claim.number_group].next_part;
-    groups_[claim.number_group].next_part += (claim.rows + lines - 1) / lines;
+    NumberGroup& group = groups[groups.find_or_add(claim.number_group)];
+    claim.first_part = group.next_part;
+    group.next_part += (claim.rows + lines - 1) / lines;
   }
 }
 

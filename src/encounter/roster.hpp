@@ -30,7 +30,7 @@ struct ClaimRecord {
   std::uint32_t first = none, last = none;  ///< rows
   std::uint32_t rows = 0;
   std::uint32_t member = none;  ///< of the first good row
-  std::uint32_t number_group = none;
+  Key128 number_group;           ///< of the claims whose CLM01 differ in their part only
   std::uint32_t first_part = 0;  ///< of CLM01's hash
   bool held = false;             ///< some row is bad, or contradicts a row elsewhere
 };
@@ -85,7 +85,6 @@ class Roster {
   KeyedPool<ProviderRecord> providers;
 
  private:
-  KeyedPool<NumberGroup> groups_;
   std::unordered_multimap<std::uint32_t, std::uint32_t> causes_elsewhere_;  // claim -> row
   std::unordered_multimap<std::uint64_t, std::uint32_t> strays_by_cin_, strays_by_name_;
 };

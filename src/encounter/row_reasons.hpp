@@ -75,10 +75,4 @@ class RowSink final : public findings::Sink {
   bool row_known_ = false, claim_key_in_doubt_ = false, member_in_doubt_ = false;
 };
 
-/// Hears nothing: rows that are read a second time have had their say.
-class SilentSink final : public findings::Sink {
- public:
-  void report(findings::Finding) override {}
-};
-
 }  // namespace calx::encounter

@@ -8,12 +8,12 @@ namespace calx::files {
 
 struct Sha256::Context {
   EVP_MD_CTX* handle = EVP_MD_CTX_new();
-  const EVP_MD* algorithm = EVP_sha256();
-  Context() { start(); }
+  Context() { start(EVP_sha256()); }
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
   ~Context() { EVP_MD_CTX_free(handle); }
-  void start() {
+  /// Without an algorithm, anew with the one it had: naming it would have OpenSSL look for it again.
+  void start(const EVP_MD* algorithm) {
     if (handle == nullptr || EVP_DigestInit_ex(handle, algorithm, nullptr) != 1)
       throw std::runtime_error("SHA-256 is not available");
   }
@@ -31,7 +31,7 @@ void Sha256::update(std::string_view bytes) {
 Sha256::Digest Sha256::digest() {
   Digest result{};
   EVP_DigestFinal_ex(context_->handle, result.data(), nullptr);
-  context_->start();
+  context_->start(nullptr);
   return result;
 }
 

@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::array<std::string_view, 3> unseen{"\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
 
+constexpr ByteSet exponent_letters("Ee");
+
 bool is_blank(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -15,7 +17,6 @@ bool is_blank(char c) {
 }  // namespace
 
 std::string_view trimmed(std::string_view cell) {
-  const auto is_plain = [](char c) { return c > ' ' && c < '\x7F'; };
   if (cell.empty() || (is_plain(cell.front()) && is_plain(cell.back()))) return cell;
   while (!cell.empty()) {
     if (is_blank(cell.front())) {
@@ -47,20 +48,19 @@ bool all_blank(const std::vector<std::string_view>& cells) {
   return std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return trimmed(cell).empty(); });
 }
 
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
-void assign_raised(std::string& to, std::string_view text) {
-  if (text.empty()) return to.clear();
+unsigned assign_raised(std::string& to, std::string_view text) {
   to.assign(text);
-  for (char& c : to) c = raised(c);
+  const unsigned kinds = kinds_in(text);
+  if ((kinds & Kinds::small_letter) != 0)
+    for (char& c : to) c = raised(c);
+  return kinds;
 }
 
 bool is_shortened_number(std::string_view text) {
   if (text.size() < 4 || !is_digit(text.front()) || !is_digit(text.back())) return false;
-  constexpr ByteSet letters("Ee");
-  const std::size_t e = letters.first_in(text);
+  // At most a sign and three digits stand behind the E.
+  const std::size_t tail = text.size() > 5 ? text.size() - 5 : 0;
+  const std::size_t e = tail + exponent_letters.first_in(text.substr(tail));
   if (e == text.size()) return false;
   std::string_view mantissa = text.substr(0, e), exponent = text.substr(e + 1);
   const bool sign = exponent.front() == '+';

@@ -3,9 +3,12 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "text/fold.hpp"
 
 namespace calx::invoice {
 
@@ -42,16 +45,50 @@ constexpr char raised(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
-/// True for nothing but digits, and at least one.
-bool all_digits(std::string_view text);
+/// Kinds of bytes, found in one look over a text. What is not ASCII is unsendable, as is what no X12 element can hold.
+struct Kinds {
+  static constexpr std::uint8_t digit = 1, capital = 2, small_letter = 4, unsendable = 8;
+  static constexpr std::array<std::uint8_t, 256> of_byte = [] {
+    std::array<std::uint8_t, 256> table{};
+    for (std::size_t i = 0; i < table.size(); ++i) {
+      const char c = static_cast<char>(i);
+      if (is_digit(c))
+        table[i] = digit;
+      else if (is_letter_or_digit(c))
+        table[i] = raised(c) == c ? capital : small_letter;
+      else if (!text::in_extended_set(c))
+        table[i] = unsendable;
+    }
+    return table;
+  }();
+};
 
+/// The kinds of all bytes of `text`, joined.
+constexpr unsigned kinds_in(std::string_view text) {
+  unsigned found = 0;
+  for (const char c : text) found |= Kinds::of_byte[static_cast<unsigned char>(c)];
+  return found;
+}
+
+/// True for nothing but digits, and at least one.
+constexpr bool all_digits(std::string_view text) {
+  for (const char c : text)
+    if (!is_digit(c)) return false;
+  return !text.empty();
+}
+
+/// True for a byte that trimmed() takes off nowhere.
+constexpr bool is_plain(char c) {
+  return c > ' ' && c < '\x7F';
+}
 /// Without blanks, tabs, line breaks, no-break spaces, zero-width spaces and byte-order marks at both ends.
 std::string_view trimmed(std::string_view cell);
 
 /// True where no cell holds anything but what trimmed() takes off.
 bool all_blank(const std::vector<std::string_view>& cells);
 
-void assign_raised(std::string& to, std::string_view text);
+/// `to` becomes `text` with its letters raised; the kinds of bytes in it.
+unsigned assign_raised(std::string& to, std::string_view text);
 
 /// "1.23E+09", "9,16E+09": what a spreadsheet makes of a long number.
 bool is_shortened_number(std::string_view text);

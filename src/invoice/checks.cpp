@@ -6,7 +6,11 @@ namespace calx::invoice {
 
 bool check_row(const InvoiceFile& file, const RawRow& row, const Context& context, InvoiceLine& line,
                findings::Sink& sink) {
-  return RowCheck(file, row, context, line, sink).run();
+  return RowCheck(file, row, context, line, &sink).run();
+}
+
+void reread_row(const InvoiceFile& file, const RawRow& row, const Context& context, InvoiceLine& line) {
+  RowCheck(file, row, context, line, nullptr).run();
 }
 
 bool RowCheck::run() {

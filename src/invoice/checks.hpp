@@ -40,6 +40,10 @@ struct Context {
 bool check_row(const InvoiceFile& file, const RawRow& row, const Context& context, InvoiceLine& line,
                findings::Sink& sink);
 
+/// Reads a row again that check_row has passed: `line` becomes the same but for its option, which is not looked up.
+/// Nothing is judged or reported.
+void reread_row(const InvoiceFile& file, const RawRow& row, const Context& context, InvoiceLine& line);
+
 /// Checks across the rows of all files of a run: a control number twice in an invoice, a member whose name or birth
 /// date differs between rows of one invoice (names both rows), an invoice number of one billing provider in two files,
 /// the invoice amount against the sum of its lines, the same file twice. An original, its correction and its voiding

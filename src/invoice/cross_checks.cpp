@@ -30,44 +30,44 @@ class Hash {
   std::uint64_t value_ = 0x243F6A8885A308D3u;
 };
 
-/// From hash to a number, 12 bytes a place; full to three quarters at most.
+/// From hash to a number, 16 bytes a place; full to three quarters at most.
 class Table {
  public:
   /// The number kept for `hash`; `number` is kept and returned where there was none.
   std::pair<std::uint32_t, bool> insert(std::uint64_t hash, std::uint32_t number) {
-    if ((size_ + 1) * 4 > hashes_.size() * 3) grow();
-    const std::size_t place = place_of(hash);
-    if (hashes_[place] == hash) return {numbers_[place], false};
-    hashes_[place] = hash;
-    numbers_[place] = number;
+    if ((size_ + 1) * 4 > places_.size() * 3) grow();
+    Place& place = place_of(hash);
+    if (place.hash == hash) return {place.number, false};
+    place = {hash, number};
     ++size_;
     return {number, true};
   }
 
- private:
-  std::size_t place_of(std::uint64_t hash) const {
-    const std::size_t mask = hashes_.size() - 1;
-    std::size_t place = static_cast<std::size_t>(hash) & mask;
-    while (hashes_[place] != 0 && hashes_[place] != hash) place = (place + 1) & mask;
-    return place;
-  }
-  void grow() {
-    Table bigger;
-    const std::size_t places = hashes_.empty() ? 64 : hashes_.size() * 2;
-    bigger.hashes_.resize(places);
-    bigger.numbers_.resize(places);
-    for (std::size_t i = 0; i < hashes_.size(); ++i) {
-      if (hashes_[i] == 0) continue;
-      const std::size_t place = bigger.place_of(hashes_[i]);
-      bigger.hashes_[place] = hashes_[i];
-      bigger.numbers_[place] = numbers_[i];
-    }
-    bigger.size_ = size_;
-    *this = std::move(bigger);
+  /// Has the place of `hash` on its way from memory when it is asked for soon.
+  void expect(std::uint64_t hash) const {
+    if (!places_.empty()) __builtin_prefetch(&places_[static_cast<std::size_t>(hash) & (places_.size() - 1)], 1);
   }
 
-  std::vector<std::uint64_t> hashes_;
-  std::vector<std::uint32_t> numbers_;
+ private:
+  struct Place {
+    std::uint64_t hash = 0;  // 0: free
+    std::uint32_t number = 0;
+  };
+  /// That of `hash`, or the free one where it belongs.
+  Place& place_of(std::uint64_t hash) {
+    const std::size_t mask = places_.size() - 1;
+    std::size_t at = static_cast<std::size_t>(hash) & mask;
+    while (places_[at].hash != 0 && places_[at].hash != hash) at = (at + 1) & mask;
+    return places_[at];
+  }
+  void grow() {
+    std::vector<Place> before(places_.empty() ? 64 : places_.size() * 2);
+    before.swap(places_);
+    for (const Place& place : before)
+      if (place.hash != 0) place_of(place.hash) = place;
+  }
+
+  std::vector<Place> places_;  // a power of two
   std::size_t size_ = 0;
 };
 
@@ -126,8 +126,8 @@ struct CrossChecks::State {
 
   std::uint32_t this_file() const { return static_cast<std::uint32_t>(files.empty() ? 0 : files.size() - 1); }
 
-  Invoice& invoice_of(const InvoiceLine& line) {
-    const auto [place, is_new] = invoice_places.insert(invoice_hash(line), static_cast<std::uint32_t>(invoices.size()));
+  Invoice& invoice_of(const InvoiceLine& line, std::uint64_t hash) {
+    const auto [place, is_new] = invoice_places.insert(hash, static_cast<std::uint32_t>(invoices.size()));
     if (is_new) {
       invoices.emplace_back();
       invoices.back().row = line.row;
@@ -184,7 +184,12 @@ bool CrossChecks::begin_file(const InvoiceFile& file, const std::string& sha256,
 
 CrossChecks::Added CrossChecks::add(const InvoiceFile& file, const InvoiceLine& line, findings::Sink& sink) {
   State& state = *state_;
-  Invoice& invoice = state.invoice_of(line);
+  const std::uint64_t invoice_key = invoice_hash(line);
+  const std::uint64_t control_key = (Hash() << invoice_key << line.control_number).value();
+  const std::uint64_t member_key = (Hash() << invoice_key << line.member_cin).value();
+  state.control_numbers.expect(control_key);
+  state.member_places.expect(member_key);
+  Invoice& invoice = state.invoice_of(line, invoice_key);
   if (invoice.file != state.this_file()) {
     state.report(file, line, Key::invoice_number, line.invoice_number, "INV-0704",
                  {{"file", state.files[invoice.file].name}, {"row", std::to_string(invoice.row)}}, sink);
@@ -193,9 +198,7 @@ CrossChecks::Added CrossChecks::add(const InvoiceFile& file, const InvoiceLine& 
   state.add_amounts(file, line, invoice, sink);
   Added added;
 
-  const std::uint64_t invoice_key = invoice_hash(line);
-  const auto [row, is_new] =
-      state.control_numbers.insert((Hash() << invoice_key << line.control_number).value(), line.row);
+  const auto [row, is_new] = state.control_numbers.insert(control_key, line.row);
   if (!is_new) {
     added.ok = false;
     state.report(file, line, Key::control_number, line.control_number, "INV-0701", {{"row", std::to_string(row)}},
@@ -206,8 +209,8 @@ CrossChecks::Added CrossChecks::add(const InvoiceFile& file, const InvoiceLine& 
   const text::Date birth = line.member_date_of_birth;
   const std::uint32_t birth_day = static_cast<std::uint32_t>(static_cast<int>(birth.year())) << 9 |
                                   static_cast<unsigned>(birth.month()) << 5 | static_cast<unsigned>(birth.day());
-  const auto [place, is_first] = state.member_places.insert((Hash() << invoice_key << line.member_cin).value(),
-                                                            static_cast<std::uint32_t>(state.members.size()));
+  const auto [place, is_first] =
+      state.member_places.insert(member_key, static_cast<std::uint32_t>(state.members.size()));
   if (is_first) {
     state.members.push_back({name, birth_day, line.row});
     return added;
@@ -224,7 +227,7 @@ CrossChecks::Added CrossChecks::add(const InvoiceFile& file, const InvoiceLine& 
 
 void CrossChecks::leave_out(const InvoiceLine& line) {
   if (line.billing_npi.empty() || line.invoice_number.empty()) return;
-  state_->invoice_of(line).incomplete = true;
+  state_->invoice_of(line, invoice_hash(line)).incomplete = true;
 }
 
 void CrossChecks::finish(findings::Sink& sink) {

@@ -17,6 +17,7 @@ enum class InvoiceType : std::uint8_t { original = 1, corrected = 7, voided = 8 
 struct PostalAddress {
   std::string line_1, line_2, city, state, zip;  // zip: 5 or 9 digits
   bool empty() const { return line_1.empty() && city.empty() && state.empty() && zip.empty(); }
+  friend bool operator==(const PostalAddress&, const PostalAddress&) = default;
 };
 
 /// Fields of ../code-sets/invoice-elements.csv. Text is UTF-8 with blanks trimmed, not yet folded or cut; codes are
@@ -56,6 +57,8 @@ struct InvoiceLine {
   std::optional<text::Date> admission_date;
   std::optional<text::Money> paid_amount;
   std::optional<text::Date> paid_date;
+
+  friend bool operator==(const InvoiceLine&, const InvoiceLine&) = default;
 };
 
 }  // namespace calx::invoice

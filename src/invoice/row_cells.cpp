@@ -7,20 +7,17 @@
 namespace calx::invoice {
 
 RowCheck::RowCheck(const InvoiceFile& file, const RawRow& row, const Context& context, InvoiceLine& line,
-                   findings::Sink& sink)
+                   findings::Sink* sink)
     : file_(file), row_(row), columns_(file.columns_by_key()), context_(context), line_(line), sink_(sink) {}
 
-std::string_view RowCheck::cell(Key key) const {
-  const int column = columns_[static_cast<std::size_t>(key)];
-  if (column < 0 || static_cast<std::size_t>(column) >= row_.cells.size()) return {};
-  std::string_view text = row_.cells[static_cast<std::size_t>(column)];
-  if (text.empty()) return text;
+std::string_view RowCheck::uncovered(std::string_view text) {
   text = trimmed(text);
   if (!text.empty() && text.front() == '\'') text = trimmed(text::without_guard(text));
   return text;
 }
 
 void RowCheck::report(std::string_view code, Key key, findings::Arguments arguments) {
+  if (!judging()) return;
   findings::Finding finding = context_.catalogue.make(code, arguments);
   error_ = error_ || finding.severity == findings::Severity::error;
   const int column = columns_[static_cast<std::size_t>(key)];
@@ -31,7 +28,7 @@ void RowCheck::report(std::string_view code, Key key, findings::Arguments argume
   if (finding.column.empty()) finding.column = element.header;
   finding.key = element.name;
   finding.value = cell(key);
-  sink_.report(std::move(finding));
+  sink_->report(std::move(finding));
 }
 
 void RowCheck::report_missing(Key key) {

@@ -9,13 +9,15 @@
 #include <string_view>
 
 #include "codes/code_set.hpp"
+#include "invoice/cells.hpp"
 #include "invoice/checks.hpp"
 
 namespace calx::invoice {
 
 class RowCheck {
  public:
-  RowCheck(const InvoiceFile& file, const RawRow& row, const Context& context, InvoiceLine& line, findings::Sink& sink);
+  /// Without a sink, the row is known to be good: its values are read, and nothing is judged.
+  RowCheck(const InvoiceFile& file, const RawRow& row, const Context& context, InvoiceLine& line, findings::Sink* sink);
   /// All checks; true where no fault is an error.
   bool run();
 
@@ -24,19 +26,40 @@ class RowCheck {
 
   // Cells and findings: row_cells.cpp
   /// Without blanks around it and without the apostrophe that guards a formula; empty where there is no such column.
-  std::string_view cell(Key key) const;
+  std::string_view cell(Key key) const {
+    // A column that the file lacks is -1.
+    const auto column = static_cast<std::size_t>(columns_[static_cast<std::size_t>(key)]);
+    if (column >= row_.cells.size()) return {};
+    const std::string_view text = row_.cells[column];
+    const bool bare = text.empty() || (is_plain(text.front()) && is_plain(text.back()) && text.front() != '\'');
+    return bare ? text : uncovered(text);
+  }
+  static std::string_view uncovered(std::string_view text);
+  bool judging() const { return sink_ != nullptr; }
   void report(std::string_view code, Key key, findings::Arguments arguments = {});
   /// INV-0101.
   void report_missing(Key key);
+  void leave_empty(Key key, std::string& to, Need need) {
+    to.clear();
+    if (need == Need::required) report_missing(key);
+  }
   /// A number as it was before a spreadsheet took it for one; false where its digits are lost (reported).
   bool restored_number(Key key, std::string_view& text);
   bool is_shortened(Key key, std::string_view text);
 
   // Text, dates, amounts: row_values.cpp
   /// Names, streets, notes: what is too long is cut later, with a warning here.
-  void read_text(Key key, std::string& to, std::size_t limit, Need need, std::size_t minimum = 1);
+  void read_text(Key key, std::string& to, std::size_t limit, Need need, std::size_t minimum = 1) {
+    const std::string_view text = cell(key);
+    text.empty() ? leave_empty(key, to, need) : read_text(key, text, to, limit, minimum);
+  }
+  void read_text(Key key, std::string_view text, std::string& to, std::size_t limit, std::size_t minimum);
   /// Numbers and references: capitals, never cut.
-  void read_reference(Key key, std::string& to, std::size_t limit, Need need, std::size_t minimum = 1);
+  void read_reference(Key key, std::string& to, std::size_t limit, Need need, std::size_t minimum = 1) {
+    const std::string_view text = cell(key);
+    text.empty() ? leave_empty(key, to, need) : read_reference(key, text, to, limit, minimum);
+  }
+  void read_reference(Key key, std::string_view text, std::string& to, std::size_t limit, std::size_t minimum);
   bool has_text(Key key, std::string_view text);
   std::optional<text::Date> read_date(Key key, Need need, bool birth = false);
   std::optional<text::Money> read_money(Key key, Need need);
@@ -75,7 +98,7 @@ class RowCheck {
   const std::array<int, key_count>& columns_;
   const Context& context_;
   InvoiceLine& line_;
-  findings::Sink& sink_;
+  findings::Sink* sink_;
   bool error_ = false;
 
   std::optional<text::Date> service_start_, service_end_;  // where they could be read

@@ -35,6 +35,7 @@ void RowCheck::check_coding() {
   std::string& code = line_.procedure_code;
   const std::string_view text = cell(Key::procedure_code);
   assign_raised(code, text);
+  if (!judging()) return;
   const bool shape = codes::hcpcs_shape(code);
   if (text.empty()) {
     report_missing(Key::procedure_code);
@@ -56,6 +57,7 @@ void RowCheck::read_modifiers() {
   for (int i = 0; i < 4; ++i) {
     const Key key = static_cast<Key>(static_cast<int>(Key::modifier_1) + i);
     std::string_view rest = cell(key);
+    if (rest.empty()) continue;
     bool malformed = false;
     while (!rest.empty()) {
       const std::size_t end = between_codes.first_in(rest);

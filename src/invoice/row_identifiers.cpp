@@ -9,19 +9,20 @@
 namespace calx::invoice {
 namespace {
 
-/// The digits of `text` where nothing else than characters of `between` stands among them; else false, and all of it.
-bool only_digits(std::string_view text, const ByteSet& between, std::string& digits) {
-  digits.assign(text);
-  std::size_t size = 0;
+/// `to` becomes the digits of `text` where nothing else than bytes of `between` stands among them; else false, and all
+/// of it.
+bool only_digits(std::string_view text, const ByteSet& between, std::string& to) {
+  to.assign(text);
+  char* next = to.data();
   for (const char c : text) {
     if (is_digit(c)) {
-      digits[size++] = c;
+      *next++ = c;
     } else if (!between.has(c)) {
-      digits.assign(text);
+      to.assign(text);
       return false;
     }
   }
-  digits.resize(size);
+  to.resize(static_cast<std::size_t>(next - to.data()));
   return true;
 }
 
@@ -35,11 +36,10 @@ bool same_letters(std::string_view a, std::string_view b) {
 
 void RowCheck::read_npi(Key key, std::string& to, Need need) {
   std::string_view text = cell(key);
+  if (text.empty()) return leave_empty(key, to, need);
+  to.assign(text);
+  if (codes::npi_fault(text) == codes::NpiFault::none) return;
   assign_raised(to, text);
-  if (text.empty()) {
-    if (need == Need::required) report_missing(key);
-    return;
-  }
   if (!restored_number(key, text)) return;
   to.resize(text.size());
   switch (codes::npi_fault(text)) {
@@ -59,8 +59,10 @@ void RowCheck::read_npi(Key key, std::string& to, Need need) {
 void RowCheck::read_cin() {
   std::string& cin = line_.member_cin;
   const std::string_view text = cell(Key::member_cin);
+  if (text.empty()) return leave_empty(Key::member_cin, cin, Need::required);
+  cin.assign(text);
+  if (codes::cin_fault(text) == codes::CinFault::none) return;
   assign_raised(cin, text);
-  if (text.empty()) return report_missing(Key::member_cin);
   if (is_shortened(Key::member_cin, text)) return;
   const std::size_t of_card = codes::cin_of_card(cin).size();
   if (of_card == 0) return report("INV-0209", Key::member_cin, {{"length", std::to_string(cin.size())}});
@@ -80,12 +82,12 @@ void RowCheck::read_cin() {
 void RowCheck::read_tin() {
   std::string& tin = line_.billing_tin;
   std::string_view text = cell(Key::billing_tin);
-  tin.assign(text);
-  if (text.empty()) return report_missing(Key::billing_tin);
-  if (!restored_number(Key::billing_tin, text)) return;
-  const bool plain = all_digits(text);
-  if (!only_digits(text, in_numbers, tin)) return report("INV-0205", Key::billing_tin);
-  if (plain && tin.size() == 8) {
+  if (text.empty()) return leave_empty(Key::billing_tin, tin, Need::required);
+  if (!only_digits(text, in_numbers, tin)) {
+    if (!restored_number(Key::billing_tin, text)) return;
+    if (!only_digits(text, in_numbers, tin)) return report("INV-0205", Key::billing_tin);
+  }
+  if (tin.size() == 8 && text.size() == 8) {
     tin.insert(tin.begin(), '0');
     report("INV-0109", Key::billing_tin);
   }
@@ -95,8 +97,8 @@ void RowCheck::read_tin() {
 void RowCheck::read_phone() {
   std::string& phone = line_.billing_phone;
   std::string_view text = cell(Key::billing_phone);
+  if (text.empty()) return leave_empty(Key::billing_phone, phone, Need::required);
   phone.assign(text);
-  if (text.empty()) return report_missing(Key::billing_phone);
   if (!restored_number(Key::billing_phone, text)) return;
   if (!only_digits(text, in_phones, phone)) return report("INV-0206", Key::billing_phone);
   if (phone.size() == 11 && phone.front() == '1') phone.erase(0, 1);
@@ -105,14 +107,18 @@ void RowCheck::read_phone() {
 }
 
 void RowCheck::read_taxonomy(Key key, std::string& to) {
-  assign_raised(to, cell(key));
-  if (!to.empty() && !codes::taxonomy_shape(to)) report("INV-0208", key);
+  const std::string_view text = cell(key);
+  if (text.empty()) return leave_empty(key, to, Need::optional);
+  to.assign(text);
+  if (codes::taxonomy_shape(text)) return;
+  assign_raised(to, text);
+  if (!codes::taxonomy_shape(to)) report("INV-0208", key);
 }
 
 void RowCheck::read_state(Key key, std::string& to) {
   const std::string_view text = cell(key);
+  if (text.empty()) return leave_empty(key, to, Need::optional);
   assign_raised(to, text);
-  if (text.empty()) return;
   const codes::CodeSet* const states = context_.states;
   if (to.size() == 2 && (states == nullptr || states->find(to) != nullptr)) return;
   if (states != nullptr)
@@ -126,12 +132,15 @@ void RowCheck::read_state(Key key, std::string& to) {
 
 void RowCheck::read_zip(Key key, std::string& to, bool provider) {
   std::string_view text = cell(key);
-  to.assign(text);
-  if (text.empty() || !restored_number(key, text)) return;
-  const bool plain = all_digits(text);
-  const bool split =
-      text.size() > 5 && in_numbers.first_in(text) == 5 && in_numbers.first_in(text.substr(6)) + 6 == text.size();
-  if (!only_digits(text, in_numbers, to) || (!plain && !split)) return report("INV-0312", key);
+  if (text.empty()) return leave_empty(key, to, Need::optional);
+  bool digits_only = only_digits(text, in_numbers, to);
+  if (!digits_only) {
+    if (!restored_number(key, text)) return;
+    digits_only = only_digits(text, in_numbers, to);
+  }
+  const bool plain = digits_only && to.size() == text.size();
+  const bool split = to.size() + 1 == text.size() && text.size() > 5 && !is_digit(text[5]);
+  if (!digits_only || (!plain && !split)) return report("INV-0312", key);
   if (plain && (to.size() == 4 || to.size() == 8)) {
     to.insert(to.begin(), '0');
     report("INV-0109", key);

@@ -35,15 +35,15 @@ void RowCheck::check_service_dates() {
 void RowCheck::check_place_of_service() {
   std::string& place = line_.place_of_service;
   std::string_view text = cell(Key::place_of_service);
+  if (text.empty()) return leave_empty(Key::place_of_service, place, Need::required);
   assign_raised(place, text);
-  if (text.empty()) return report_missing(Key::place_of_service);
   if (!restored_number(Key::place_of_service, text)) return;
   place.resize(text.size());
   if (place.size() == 1 && is_digit(place.front())) {
     place.insert(place.begin(), '0');
     report("INV-0109", Key::place_of_service);
   }
-  if (context_.places_of_service == nullptr) return;
+  if (!judging() || context_.places_of_service == nullptr) return;
   const codes::Standing standing = context_.places_of_service->standing(place, service_start_);
   if (standing == codes::Standing::valid) return;
   if (standing == codes::Standing::unknown) {
@@ -96,6 +96,7 @@ void RowCheck::check_diagnoses() {
   for (int i = 0; i < 12; ++i) {
     const Key key = static_cast<Key>(static_cast<int>(Key::diagnosis_1) + i);
     std::string_view rest = cell(key);
+    if (rest.empty()) continue;
     bool malformed = false, old = false;
     while (!rest.empty()) {
       const std::size_t end = between_codes.first_in(rest);

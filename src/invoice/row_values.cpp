@@ -14,19 +14,6 @@ std::size_t sent_length(std::string_view text, std::size_t limit) {
   return text.size() <= limit ? text.size() : text::fold(text, text::CharacterSet::extended).size();
 }
 
-/// What an element can hold, delimiters apart.
-const ByteSet sendable{[] {
-  std::string bytes;
-  for (int c = 0; c < 128; ++c)
-    if (text::in_extended_set(static_cast<char>(c)) && std::string_view("*^:~").find(static_cast<char>(c)) > 3)
-      bytes += static_cast<char>(c);
-  return bytes;
-}()};
-
-bool can_be_sent(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return sendable.has(c); });
-}
-
 /// 25569 to 73050: the days of 1970 to 2099 as spreadsheets count them, with a part of a day behind the point.
 bool is_count_of_days(std::string_view text) {
   const std::string_view days = text.substr(0, text.find('.'));
@@ -36,7 +23,8 @@ bool is_count_of_days(std::string_view text) {
 }  // namespace
 
 bool RowCheck::has_text(Key key, std::string_view text) {
-  if (std::any_of(text.begin(), text.end(), is_letter_or_digit)) return true;
+  for (const char c : text)
+    if (is_letter_or_digit(c)) return true;
   // Letters of other scripts are romanised when they are sent.
   if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
     const std::string folded = text::fold(text, text::CharacterSet::basic);
@@ -46,32 +34,21 @@ bool RowCheck::has_text(Key key, std::string_view text) {
   return false;
 }
 
-void RowCheck::read_text(Key key, std::string& to, std::size_t limit, Need need, std::size_t minimum) {
-  const std::string_view text = cell(key);
-  if (text.empty()) {
-    to.clear();
-    if (need == Need::required) report_missing(key);
-    return;
-  }
+void RowCheck::read_text(Key key, std::string_view text, std::string& to, std::size_t limit, std::size_t minimum) {
   to.assign(text);
-  if (!has_text(key, text)) return;
+  if (!judging() || !has_text(key, text)) return;
   if (text.size() < minimum) report("INV-0104", key, {{"minimum", std::to_string(minimum)}});
   if (const std::size_t length = sent_length(text, limit); length > limit)
     report("INV-0103", key, {{"length", std::to_string(length)}, {"limit", std::to_string(limit)}});
 }
 
-void RowCheck::read_reference(Key key, std::string& to, std::size_t limit, Need need, std::size_t minimum) {
-  const std::string_view text = cell(key);
-  assign_raised(to, text);
-  if (text.empty()) {
-    if (need == Need::required) report_missing(key);
-    return;
-  }
-  if (is_shortened(key, text) || !has_text(key, text)) return;
+void RowCheck::read_reference(Key key, std::string_view text, std::string& to, std::size_t limit, std::size_t minimum) {
+  const unsigned kinds = assign_raised(to, text);
+  if (!judging() || is_shortened(key, text) || !has_text(key, text)) return;
   if (text.size() < minimum) report("INV-0104", key, {{"minimum", std::to_string(minimum)}});
   if (const std::size_t length = sent_length(text, limit); length > limit)
     report("INV-0102", key, {{"length", std::to_string(length)}, {"limit", std::to_string(limit)}});
-  if (!can_be_sent(text)) report("INV-0106", key);
+  if ((kinds & Kinds::unsendable) != 0) report("INV-0106", key);
 }
 
 std::optional<text::Date> RowCheck::read_date(Key key, Need need, bool birth) {
@@ -98,14 +75,12 @@ std::optional<text::Money> RowCheck::read_money(Key key, Need need) {
     if (need == Need::required) report_missing(key);
     return std::nullopt;
   }
-  if (is_shortened(key, text)) return std::nullopt;
   const std::optional<text::Money> amount = text::parse_money(text);
-  if (!amount)
-    report("INV-0515", key);
-  else if (amount->cents < 0)
+  if (amount && amount->cents >= 0) return amount;
+  if (amount)
     report("INV-0516", key);
-  else
-    return amount;
+  else if (!is_shortened(key, text))
+    report("INV-0515", key);
   return std::nullopt;
 }
 

@@ -2,33 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstdint>
 #include <cstring>
 #include <functional>
+
+#include "text/csv_stops.hpp"
 
 namespace calx::text {
 namespace {
 
 bool is_break(char c) {
   return c == '\n' || c == '\r';
-}
-
-/// The first separator or line break from `at` on, or `end`; eight bytes at a time.
-const char* end_of_bare_cell(const char* at, const char* end, char separator) {
-  constexpr std::uint64_t ones = 0x0101010101010101ULL, highs = 0x8080808080808080ULL;
-  const std::uint64_t separators = ones * static_cast<unsigned char>(separator);
-  static_assert(std::endian::native == std::endian::little, "the lowest byte of a word is the first in memory");
-  // The lowest high bit set marks the first byte that is zero.
-  const auto zeros = [](std::uint64_t word) { return (word - ones) & ~word & highs; };
-  for (; end - at >= 8; at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, sizeof word);
-    const std::uint64_t found = zeros(word ^ separators) | zeros(word ^ (ones * '\n')) | zeros(word ^ (ones * '\r'));
-    if (found != 0) return at + std::countr_zero(found) / 8;
-  }
-  while (at != end && *at != separator && !is_break(*at)) ++at;
-  return at;
 }
 
 bool starts_formula(char c) {
@@ -49,19 +32,16 @@ bool CsvReader::next(CsvRecord& record) {
   unquoted_.clear();
   if (!is_break(*at)) {
     const char separator = separator_;
-    for (;;) {
-      if (*at == '"') {
+    CsvStops stops(at, end, separator);
+    for (;; ++at) {
+      if (at != end && *at == '"') {
         at = quoted(at + 1, record);
       } else {
         const char* const cell = at;
-        at = end_of_bare_cell(at, end, separator);
+        at = stops.from(at);
         record.cells.emplace_back(cell, static_cast<std::size_t>(at - cell));
       }
       if (at == end || *at != separator) break;
-      if (++at == end || is_break(*at)) {
-        record.cells.emplace_back(at, 0);
-        break;
-      }
     }
   }
   if (at != end) {

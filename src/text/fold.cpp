@@ -145,10 +145,6 @@ std::string fold(std::string_view utf8, CharacterSet set) {
   return out;
 }
 
-bool in_extended_set(char c) {
-  return is_printable(static_cast<unsigned char>(c)) && delimiters.find(c) == std::string_view::npos;
-}
-
 std::string_view cut(std::string_view folded, std::size_t limit) {
   folded = folded.substr(0, limit);
   while (!folded.empty() && folded.back() == ' ') folded.remove_suffix(1);

@@ -17,7 +17,9 @@ enum class CharacterSet { basic, extended };
 std::string fold(std::string_view utf8, CharacterSet set);
 
 /// True where the character may stand in an X12 element of type AN (extended set, delimiters apart).
-bool in_extended_set(char c);
+constexpr bool in_extended_set(char c) {
+  return c >= ' ' && c <= '~' && c != '*' && c != '^' && c != ':' && c != '~';
+}
 
 /// First `limit` characters of folded text, without a trailing blank.
 std::string_view cut(std::string_view folded, std::size_t limit);

@@ -1,5 +1,7 @@
 #include "text/money.hpp"
 
+#include <array>
+#include <charconv>
 #include <limits>
 
 namespace calx::text {
@@ -8,26 +10,23 @@ namespace {
 /// 16 digits of dollars are 18 of cents, which an int64 holds.
 constexpr std::size_t most_whole_digits = 16;
 
-/// `count` decimals of `fraction`, without trailing zeros.
-void append_fraction(std::string& out, std::uint64_t fraction, int count) {
-  if (fraction == 0) return;
-  char digits[4] = {'.', '0', '0', '0'};
-  for (int i = count; i > 0; fraction /= 10) digits[i--] = static_cast<char>('0' + fraction % 10);
-  while (digits[count] == '0') --count;
-  out.append(digits, static_cast<std::size_t>(count) + 1);
-}
-
 /// Type R: no zero stands before the point, none ends the decimals.
 std::string to_decimal(std::int64_t value, std::uint64_t unit, int decimals) {
-  std::string text;
+  std::array<char, 32> text;
+  char* end = text.data();
   std::uint64_t size = static_cast<std::uint64_t>(value);
   if (value < 0) {
-    text += '-';
+    *end++ = '-';
     size = 0 - size;
   }
-  if (size >= unit || size == 0) text += std::to_string(size / unit);
-  append_fraction(text, size % unit, decimals);
-  return text;
+  if (size >= unit || size == 0) end = std::to_chars(end, text.data() + text.size(), size / unit).ptr;
+  if (std::uint64_t fraction = size % unit; fraction != 0) {
+    *end = '.';
+    for (int i = decimals; i > 0; --i, fraction /= 10) end[i] = static_cast<char>('0' + fraction % 10);
+    end += decimals + 1;
+    while (end[-1] == '0') --end;
+  }
+  return {text.data(), end};
 }
 
 }  // namespace

@@ -10,6 +10,8 @@ namespace {
 namespace x3 = boost::spirit::x3;
 using x3::ascii::digit;
 
+constexpr std::size_t most_money_digits = 10, most_quantity_digits = 8;  // before the point
+
 /// A decimal number in its parts: "1,250" and "50".
 struct Decimal {
   std::string_view whole, fraction;
@@ -114,10 +116,50 @@ std::optional<Made> parsed(std::string_view text, const Rule& rule) {
   return made;
 }
 
+/// The forms that programs write, CCYY-MM-DD and MM/DD/CCYY, read without the grammar; nothing for all others.
+std::optional<TypedDate> plain_date(std::string_view text) {
+  if (text.size() != 10) return std::nullopt;
+  bool wrong = false;
+  const auto number = [&](std::size_t at, std::size_t size) {
+    unsigned value = 0;
+    for (std::size_t i = at; i < at + size; ++i) {
+      const unsigned digit = static_cast<unsigned char>(text[i]) - unsigned{'0'};
+      wrong |= digit > 9;
+      value = value * 10 + digit;
+    }
+    return value;
+  };
+  TypedDate date;
+  if (text[4] == '-' && text[7] == '-')
+    date = {number(0, 4), number(5, 2), number(8, 2)};
+  else if (text[2] == '/' && text[5] == '/')
+    date = {number(6, 4), number(0, 2), number(3, 2)};
+  else
+    return std::nullopt;
+  return wrong ? std::nullopt : std::optional(date);
+}
+
+/// Digits alone, or with a point and up to `decimals` more, in units of 10^-decimals; nothing for all other forms.
+std::optional<std::int64_t> plain_decimal(std::string_view text, std::size_t decimals, std::size_t most_digits) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::int64_t value = 0;
+  std::size_t at = 0;
+  for (; at < text.size() && at <= most_digits && is_digit(text[at]); ++at) value = value * 10 + (text[at] - '0');
+  if (at == 0 || at > most_digits) return std::nullopt;
+  const std::size_t first = at + 1;
+  if (at < text.size() && (text[at] != '.' || text.size() - first > decimals)) return std::nullopt;
+  for (std::size_t i = first; i < first + decimals; ++i) {
+    if (i < text.size() && !is_digit(text[i])) return std::nullopt;
+    value = value * 10 + (i < text.size() ? text[i] - '0' : 0);
+  }
+  return value;
+}
+
 }  // namespace
 
 std::optional<Date> parse_typed_date(std::string_view text, Date latest) {
-  const auto date = parsed<TypedDate>(text, typed_date);
+  const auto plain = plain_date(text);
+  const auto date = plain ? plain : parsed<TypedDate>(text, typed_date);
   return date ? date->value(latest) : std::nullopt;
 }
 
@@ -127,15 +169,17 @@ std::optional<Date> parse_iso_date(std::string_view text) {
 }
 
 std::optional<Money> parse_money(std::string_view text) {
+  if (const auto plain = plain_decimal(text, 2, most_money_digits)) return Money{*plain};
   const auto decimal = parsed<Decimal>(text, money);
-  const auto cents = decimal ? decimal->value(2, 10) : std::nullopt;
+  const auto cents = decimal ? decimal->value(2, most_money_digits) : std::nullopt;
   if (!cents) return std::nullopt;
   return Money{*cents};
 }
 
 std::optional<Quantity> parse_quantity(std::string_view text) {
+  if (const auto plain = plain_decimal(text, 3, most_quantity_digits)) return Quantity{*plain};
   const auto decimal = parsed<Decimal>(text, quantity);
-  const auto thousandths = decimal ? decimal->value(3, 8) : std::nullopt;
+  const auto thousandths = decimal ? decimal->value(3, most_quantity_digits) : std::nullopt;
   if (!thousandths) return std::nullopt;
   return Quantity{*thousandths};
 }

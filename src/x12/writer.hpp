@@ -1,6 +1,7 @@
 // Writing X12 segments: delimiters, trimming, counts.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -50,10 +51,21 @@ class Writer {
 
  private:
   void value(std::string_view text);
-  void blank_delimiters(std::size_t begin);
+  void padded(std::string_view text, std::size_t width);
+  void as_it_is(char delimiter);
+  /// Where `size` bytes can be written behind the segment so far.
+  char* room_for(std::size_t size) {
+    if (segment_.size() - size_ < size) segment_.resize(2 * (size_ + size));
+    return segment_.data() + size_;
+  }
+  char* write(char* to, std::string_view text);
+
   std::string& out_;
   Delimiters delimiters_;
-  std::string line_end_;
+  std::string terminator_;            // of segments, and the line's end
+  std::array<char, 256> written_as_;  // bytes of values: delimiters become blanks
+  std::string segment_;               // room for the segment at hand, of which [0, size_) is written
+  std::size_t size_ = 0;
   int pending_elements_ = 0;  // separators that are due before the next value
   int pending_components_ = 0;
   std::uint64_t segments_ = 0, blanked_ = 0;

@@ -17,6 +17,24 @@ TEST(Cells, TrimmedTakesOffBlanksThatNobodySees) {
   EXPECT_EQ(trimmed(""), "");
 }
 
+TEST(Cells, KindsOfBytes) {
+  EXPECT_EQ(kinds_in(""), 0u);
+  EXPECT_EQ(kinds_in("019"), unsigned{Kinds::digit});
+  EXPECT_EQ(kinds_in("AZ"), unsigned{Kinds::capital});
+  EXPECT_EQ(kinds_in("az-9"), unsigned{Kinds::small_letter | Kinds::digit});
+  EXPECT_EQ(kinds_in(" !@[`{|}"), 0u) << "other characters that X12 has";
+  for (const std::string_view text : {"*", "^", ":", "~", "\x7F", "\x1F", "\t", "ñ"})
+    EXPECT_EQ(kinds_in(text), unsigned{Kinds::unsendable}) << text;
+}
+
+TEST(Cells, RaisedLetters) {
+  std::string to = "before";
+  EXPECT_EQ(assign_raised(to, "inv-7 ñ"), unsigned{Kinds::small_letter | Kinds::digit | Kinds::unsendable});
+  EXPECT_EQ(to, "INV-7 ñ");
+  EXPECT_EQ(assign_raised(to, "INV-8"), unsigned{Kinds::capital | Kinds::digit});
+  EXPECT_EQ(to, "INV-8");
+}
+
 TEST(Cells, BlankRows) {
   EXPECT_TRUE(all_blank({}));
   EXPECT_TRUE(all_blank({"", " ", "\xC2\xA0"}));

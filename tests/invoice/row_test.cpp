@@ -104,6 +104,60 @@ TEST(CheckRow, ALineIsUsedAgainWithoutLeftovers) {
   EXPECT_EQ(line.original_reference, "");
 }
 
+TEST(RereadRow, MakesTheSameLineWithoutTheOption) {
+  const Context how = context();
+  // Rows that check_row passes, each with what it mends or warns of.
+  const std::vector<Cells> rows{good_row(),
+                                with(good_row(), {{"billing_npi", "1234567893.0"},
+                                                  {"billing_tin", "12345678"},
+                                                  {"billing_phone", "1-559-555-0100"},
+                                                  {"billing_zip", "93721"},
+                                                  {"billing_state", "California"},
+                                                  {"billing_taxonomy", "251b00000x"},
+                                                  {"place_of_service", "2.0"},
+                                                  {"member_cin", "90000001a12345"},
+                                                  {"member_zip", "2139"},
+                                                  {"invoice_number", "inv-7"}}),
+                                with(good_row(), {{"modifier_1", "u6 U6"},
+                                                  {"diagnosis_1", "z59.811;Z60.2,Z59811"},
+                                                  {"diagnosis_12", "F32.9"},
+                                                  {"service_start", "4/2/26"},
+                                                  {"service_end", "2026-04-03T00:00:00"},
+                                                  {"units", "1,000"},
+                                                  {"charge", "$118.5"},
+                                                  {"paid_amount", "118.50"},
+                                                  {"paid_date", "4/20/2026"},
+                                                  {"invoice_amount", "1"},
+                                                  {"note", std::string(90, 'n')}}),
+                                with(good_row(), {{"rendering_npi", "1987654328"},
+                                                  {"rendering_name", "Núñez"},
+                                                  {"facility_name", "Invented Shelter"},
+                                                  {"facility_address", "1 Nowhere Square"},
+                                                  {"facility_city", "Fresno"},
+                                                  {"facility_state", "ca"},
+                                                  {"facility_zip", "93721-0001"},
+                                                  {"member_homelessness", "Yes"},
+                                                  {"member_city", ""},
+                                                  {"invoice_type", "corrected"},
+                                                  {"original_reference", "ref1"}})};
+  const std::string text = csv(rows);
+  findings::Collector sink;
+  InvoiceFile file("test.csv", text, how.elements, how.catalogue, sink);
+  RawRow row;
+  InvoiceLine again;  // keeps what the rows before have left
+  bool broken = false;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    ASSERT_TRUE(file.next(row, broken));
+    InvoiceLine line;
+    ASSERT_TRUE(check_row(file, row, how, line, sink)) << i;
+    reread_row(file, row, how, again);
+    EXPECT_EQ(again.option, nullptr) << i;
+    again.option = line.option;
+    EXPECT_EQ(again, line) << i;
+  }
+  EXPECT_THAT(codes_of(sink), testing::IsSupersetOf({"INV-0103", "INV-0108", "INV-0109", "INV-0510", "INV-0309"}));
+}
+
 TEST(CheckRow, ReportsAllFaultsOfARowAndWhereTheyAre) {
   const Checked checked = check(with(
       good_row(),

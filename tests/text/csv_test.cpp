@@ -50,6 +50,21 @@ TEST(Csv, TakesALineWithoutCharactersForABlankRecord) {
   EXPECT_THAT(read("\"\"\n \n"), ElementsAre(Cells{""}, Cells{" "}));
 }
 
+TEST(Csv, FindsTheEndsOfCellsWhereverTheyStand) {
+  // Bare and quoted cells of all sizes around the 64 bytes that are looked at in one step, from any start.
+  for (std::size_t size = 0; size <= 200; ++size) {
+    const Cells first{std::string(size, 'a'), "b", std::string(size % 67, 'c')};
+    const Cells second{std::string(size % 71, 'd'), "", "e"};
+    const std::string head = first[0] + ",b," + first[2];
+    const std::string tail = "\"" + second[0] + "\",," + second[2];
+    for (const std::string_view line_end : {"\n", "\r", "\r\n"}) {
+      const std::string text = head + std::string(line_end) + tail;
+      ASSERT_THAT(read(text), ElementsAre(first, second)) << size;
+      ASSERT_THAT(read(text + std::string(line_end)), ElementsAre(first, second)) << size;
+    }
+  }
+}
+
 TEST(Csv, UnquotesCells) {
   EXPECT_THAT(read("\"a,b\",\"c\nd\r\ne\",f\n"), ElementsAre(Cells{"a,b", "c\nd\r\ne", "f"}));
   EXPECT_THAT(read("\"say \"\"hello\"\"\",x"), ElementsAre(Cells{"say \"hello\"", "x"}));

@@ -86,6 +86,15 @@ TEST(Writer, KnowsItsOwnDelimitersOnly) {
   EXPECT_EQ(written([&](Writer& w) { w.segment("A1", {with_nul}); }, {'*', '\0', ':', '~'}), "A1*" + with_nul + "~");
 }
 
+TEST(Writer, WritesSegmentsOfAnyLength) {
+  const std::string value(5000, 'x');
+  EXPECT_EQ(written([&](Writer& w) {
+              w.begin("NTE").element("ADD").skip(300).element(value).component(value).component(value).next().end();
+              w.segment("LX", {"1"});
+            }),
+            "NTE*ADD" + std::string(301, '*') + value + "*" + value + ":" + value + "~LX*1~");
+}
+
 TEST(Writer, EndsLinesAsTold) {
   const auto two = [](Writer& w) {
     w.segment("ST", {"837"});
