@@ -137,40 +137,6 @@ TEST(JsonLines, WhatALimitKeptBackIsTold) {
   EXPECT_EQ(line["summary"]["withheld"], 12);
 }
 
-TEST(Text, AFindingInWords) {
-  const std::string text = written(Form::text, {example()}, summary());
-  for (const char* part :
-       {"a.x12", "error", "2300-08", "segment 23 (CLM05-03)", "claim A-17", "What is wrong.", "How to mend it."})
-    EXPECT_THAT(text, HasSubstr(part));
-  EXPECT_THAT(text, Not(HasSubstr("value")));
-}
-
-TEST(Text, AFileIsNamedOnceForItsFindings) {
-  const std::string text = written(Form::text, {example(), example(), of_an_invoice()}, summary());
-  EXPECT_EQ(text.find("a.x12"), text.rfind("a.x12"));
-  EXPECT_LT(text.rfind("What is wrong."), text.find("may.csv"));
-  EXPECT_LT(text.find("may.csv"), text.find("row 14, Procedure Code Modifier 1"));
-}
-
-TEST(Text, TheValueWhereItIsAskedFor) {
-  findings::Finding finding = example();
-  finding.value = "Q";
-  EXPECT_THAT(written(Form::text, {finding}, summary()), HasSubstr("value: Q\n"));
-}
-
-TEST(Text, Summary) {
-  EXPECT_EQ(written(Form::text, {}, summary()),
-            "1 file: 1 transaction set, 2 claims, 80 segments, 1 error, 0 warnings.\n");
-  Summary invoices;
-  invoices.files = 2;
-  invoices.rows = 120;
-  invoices.tally = {0, 3, 1};
-  EXPECT_EQ(written(Form::text, {}, invoices), "2 files: 120 rows, 0 errors, 3 warnings, 1 for information.\n");
-  Summary limited = summary();
-  limited.withheld = 1;
-  EXPECT_THAT(written(Form::text, {}, limited), HasSubstr("1 finding more not shown (--limit-findings).\n"));
-}
-
 TEST(Place, InWords) {
   findings::Finding finding = example();
   EXPECT_EQ(place_in_words(finding), "segment 23 (CLM05-03), loop 2300, claim A-17, byte 1840");
@@ -183,11 +149,15 @@ TEST(Place, InWords) {
   EXPECT_EQ(place_in_words(finding), "segment 23 (CLM), byte 1840");
   EXPECT_EQ(place_in_words(of_an_invoice()), "row 14, Procedure Code Modifier 1");
   EXPECT_EQ(place_in_words({}), "");
+  EXPECT_EQ(place_in_words(example(), true), "segment 23 (CLM05-03), loop 2300, byte 1840");
+  EXPECT_EQ(place_in_words(of_an_invoice(), true), "Procedure Code Modifier 1");
 }
 
 TEST(Form, Names) {
   EXPECT_EQ(parse_form("text"), Form::text);
   EXPECT_EQ(parse_form("jsonl"), Form::jsonl);
+  EXPECT_EQ(parse_form("junit"), Form::junit);
+  EXPECT_EQ(parse_form("sarif"), Form::sarif);
   EXPECT_FALSE(parse_form("csv").has_value());
   EXPECT_FALSE(parse_form("").has_value());
 }

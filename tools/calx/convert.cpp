@@ -6,6 +6,7 @@
 #include "files/input.hpp"
 #include "profile/profile.hpp"
 #include "report/report.hpp"
+#include "report/selection.hpp"
 
 namespace calx::command {
 namespace {
@@ -18,21 +19,6 @@ struct Arguments {
 };
 
 constexpr const char* guide = "837P-005010X222A1";
-
-/// Findings go to standard error: standard output is for the summary.
-class Console final : public findings::Sink {
- public:
-  explicit Console(bool show_values)
-      : writer_(report::make_writer(report::Form::text, std::cerr)), show_values_(show_values) {}
-  void report(findings::Finding finding) override {
-    if (!show_values_) finding.value.clear();
-    writer_->report(std::move(finding));
-  }
-
- private:
-  std::unique_ptr<report::Writer> writer_;
-  bool show_values_;
-};
 
 /// Counts errors on their way: one in a file that we wrote keeps everything back.
 class ErrorCount final : public findings::Sink {
@@ -114,9 +100,12 @@ int run(const Arguments& arguments, const Global& global) {
   };
 
   const invoice::Context context{data.elements, data.catalogue, data.codes, data.coding_options, *date};
-  Console console(arguments.show_values);
-  auto summary = encounter::convert(request, context, console);
+  // Findings go to standard error: standard output is for the summary.
+  const auto writer = report::make_writer(report::Form::text, std::cerr);
+  report::Selection selection(*writer, {7, 0, arguments.show_values});
+  auto summary = encounter::convert(request, context, selection);
   progress.reset();
+  writer->flush();
   if (!summary) return fail(summary.error());
   for (const std::string& note : summary->notes) std::cerr << "note: " << note << "\n";
   print_summary(*summary, arguments.dry_run);
