@@ -400,17 +400,16 @@ void ElementChecker::check_written(const Here& here, const ElementSpec& spec, in
     reporter_.report("X12-2-0051", {{"element", model.id}, {"name", model.name}}, here.where, place, text);
     return;
   }
-  const x12::Element& written = here.segment.place(number);
   const auto check_one = [&](std::string_view value) {
     if (spec.type == Type::composite) {
       check_composite(here, spec, value, place);
-    } else if (written.has_components != 0) {
+    } else if (value.find(here.delimiters.component) != std::string_view::npos) {
       reporter_.report("X12-1-0066", {{"element", model.id}, {"name", model.name}}, here.where, place, text);
     } else {
       check_value(here, spec, value, place, [&](int n) { return here.segment.element(n); });
     }
   };
-  if (written.has_repetitions == 0) {
+  if (text.find(here.delimiters.repetition) == std::string_view::npos) {
     check_one(text);
     return;
   }
@@ -450,11 +449,10 @@ void ElementChecker::check(const grammar::Grammar& grammar, const grammar::Node&
   std::uint64_t present = 0;
   const int last = std::min(written, known);
   for (int number = 1; number <= last; ++number) {
-    const x12::Element& place = segment.place(number);
-    if (place.size == 0) continue;
+    if (segment.element(number).empty()) continue;
     present |= std::uint64_t{1} << number;
     const ElementSpec& spec = specs[static_cast<std::size_t>(number - 1)];
-    const bool simple = place.has_components == 0 && place.has_repetitions == 0;
+    const bool simple = !segment.has_parts(number);
     if (clean && simple && is_fine(here, spec, segment.element(number))) continue;
     check_written(here, spec, number);
   }

@@ -8,6 +8,7 @@ namespace calx::validate {
 
 void Unit::push(const x12::Segment& segment, StoredSegment place, bool text) {
   place.text = text_size_;
+<<<<<<< ours
   place.first_element = static_cast<std::uint32_t>(element_count_);
   places_.push_back(place.place);
   if (!text) {
@@ -25,13 +26,26 @@ void Unit::push(const x12::Segment& segment, StoredSegment place, bool text) {
   for (int i = 0; i < place.element_count; ++i)
     elements_[element_count_ + static_cast<std::size_t>(i)] = segment.place(i);
   element_count_ += place.element_count;
+=======
+  place.size = static_cast<std::uint32_t>(raw.size());
+  place.first_mark = static_cast<std::uint32_t>(mark_count_);
+  place.index = segment.index();
+  const std::uint32_t count = place.index.count, part_count = place.index.part_count;
+  if (text_size_ + raw.size() > text_.size()) text_.resize(2 * (text_size_ + raw.size()));
+  std::memcpy(text_.data() + text_size_, raw.data(), raw.size());
+  text_size_ += raw.size();
+  if (mark_count_ + count + part_count > marks_.size()) marks_.resize(2 * (mark_count_ + count + part_count));
+  std::copy_n(place.index.ends, count, marks_.data() + mark_count_);
+  std::copy_n(place.index.parts, part_count, marks_.data() + mark_count_ + count);
+  mark_count_ += count + part_count;
+>>>>>>> theirs
   segments_.push_back(place);
 }
 
 void Unit::truncate(std::size_t size) {
   if (size >= segments_.size()) return;
   text_size_ = segments_[size].text;
-  element_count_ = segments_[size].first_element;
+  mark_count_ = segments_[size].first_mark;
   segments_.resize(size);
   places_.resize(size);
 }

@@ -16,9 +16,15 @@ namespace calx::validate {
 struct StoredSegment {
   std::uint64_t offset = 0, ordinal = 0, transaction_ordinal = 0;
   std::size_t text = 0;
+<<<<<<< ours
   std::uint32_t first_element = 0, size = 0;
   std::uint32_t occurrence = 0;     ///< of its loop
   std::uint16_t element_count = 0;  ///< 0: its text is not kept
+=======
+  std::uint32_t size = 0;
+  std::uint32_t first_mark = 0;  // its ends, then its parts
+  x12::Segment::Index index;     // but for the pointers
+>>>>>>> theirs
   std::uint16_t node = 0, place = 0;
 };
 
@@ -68,7 +74,10 @@ class Unit {
   std::size_t occurrence_count() const { return occurrences_.size(); }
 
   x12::Segment view(const StoredSegment& stored) const {
-    return {text_.data() + stored.text, stored.size, elements_.data() + stored.first_element, stored.element_count};
+    x12::Segment::Index index = stored.index;
+    index.ends = marks_.data() + stored.first_mark;
+    index.parts = index.ends + index.count;
+    return {text_.data() + stored.text, stored.size, index};
   }
   std::string_view element(const StoredSegment& stored, int number) const { return view(stored).element(number); }
   /// "2000A[1]/2000B[3]/2300[1]"
@@ -77,8 +86,8 @@ class Unit {
  private:
   // Grown, never shrunk: how much of each is in use stands beside it.
   std::vector<char> text_;
-  std::vector<x12::Element> elements_;
-  std::size_t text_size_ = 0, element_count_ = 0;
+  std::vector<std::uint32_t> marks_;
+  std::size_t text_size_ = 0, mark_count_ = 0;
   std::vector<StoredSegment> segments_;
   std::vector<std::uint16_t> places_;
   std::vector<Occurrence> occurrences_;

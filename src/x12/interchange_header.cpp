@@ -29,7 +29,7 @@ std::optional<InterchangeHeader> parse_interchange_header(std::string_view text)
     const auto& range = x3::_attr(context);
     Element& element = header.elements[static_cast<std::size_t>(++number)];
     element.begin = static_cast<std::uint32_t>(range.begin() - begin);
-    element.size = static_cast<std::uint32_t>(range.size()) & 0x3fffffffU;
+    element.size = static_cast<std::uint32_t>(range.size());
   };
   const auto keep_component = [&](auto& context) { header.delimiters.component = x3::_attr(context); };
   const auto keep_terminator = [&](auto& context) { header.delimiters.segment = x3::_attr(context); };

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <cstring>
-
-#include "x12/delimiter_index.hpp"
+#include <utility>
 
 namespace calx::x12 {
 namespace {
 
-constexpr std::size_t index_block = std::size_t{1}
-                                    << 15;  // bytes indexed at a time: they and their index stay in cache
+constexpr std::size_t block_bytes = std::size_t{1} << 14;  // indexed at a time: bytes and index stay in cache
 
 bool blank(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\0' || c == '\x1a';
@@ -31,19 +29,10 @@ bool letter_or_digit(char c) {
 
 }  // namespace
 
-Reader::Reader(std::string_view bytes)
-    : data_(bytes.data()),
-      size_(bytes.size()),
-      at_end_(true),
-      index_(std::min(index_block, bytes.size()) + 8),
-      elements_(64) {}
+Reader::Reader(std::string_view bytes) : data_(bytes.data()), size_(bytes.size()), at_end_(true) {}
 
 Reader::Reader(files::ByteSource& source, std::size_t portion)
-    : source_(&source),
-      buffer_(std::max(portion, 2 * max_header_bytes)),
-      data_(buffer_.data()),
-      index_(index_block + 8),
-      elements_(64) {}
+    : source_(&source), buffer_(std::max(portion, 2 * max_header_bytes)), data_(buffer_.data()) {}
 
 Reader::Event Reader::next() {
   return in_interchange_ ? inside() : outside();
@@ -77,7 +66,7 @@ bool Reader::refill() {
   size_ = left;
   if (size_ == buffer_.size()) buffer_.resize(buffer_.size() * 2);
   data_ = buffer_.data();
-  index_next_ = index_size_ = indexed_ = 0;
+  forget_index();
   auto count = source_->read(buffer_.data() + size_, buffer_.size() - size_);
   if (!count) {
     failure_ = count.error();
@@ -88,15 +77,23 @@ bool Reader::refill() {
   return !at_end_;
 }
 
-// Indexes the next block behind the delimiters that are used up. False when the window has no more bytes.
+// Indexes a block from cursor_ on that ends at least one segment. False where the window ends first, or the segment is
+// longer than any may be.
 bool Reader::index_more() {
-  if (indexed_ == size_) return false;
-  const std::size_t block = std::min(index_block, size_ - indexed_);
-  index_size_ = index_delimiters(data_ + indexed_, block, delimiters_, static_cast<std::uint32_t>(0), index_.data());
-  index_base_ = indexed_;
-  index_next_ = 0;
-  indexed_ += block;
-  return true;
+  part_ = 0;
+  segment_ = 0;
+  first_end_ = 0;
+  block_ = cursor_;
+  for (std::size_t size = block_bytes;; size *= 2) {
+    const std::size_t left = size_ - cursor_;
+    index_delimiters(data_ + cursor_, std::min(size, left), delimiters_, index_);
+    if (index_.segment_count != 0) return true;
+    if (size >= left || size > max_segment_bytes) return false;
+  }
+}
+
+void Reader::forget_index() {
+  segment_ = index_.segment_count = 0;
 }
 
 bool Reader::header_starts() const {
@@ -145,98 +142,79 @@ Reader::Event Reader::open(const InterchangeHeader& header) {
   in_interchange_ = any_interchange_ = true;
   unended_ = false;
   ordinal_ = 0;
-  std::copy(header.elements.begin(), header.elements.end(), elements_.begin());
-  element_count_ = static_cast<int>(header.elements.size());
-  const std::size_t end = cursor_ + header.size;
-  index_next_ = index_size_ = 0;
-  indexed_ = end + 1;
-  return deliver(end);
+  forget_index();
+  for (std::size_t i = 0; i < header.elements.size(); ++i)
+    header_ends_[i] = header.elements[i].begin + header.elements[i].size;
+  Segment::Index index;
+  index.ends = header_ends_.data();
+  index.count = static_cast<std::uint32_t>(header_ends_.size());
+  return deliver(header.size, index);
 }
 
-Reader::Event Reader::deliver(std::size_t end) {
-  segment_ = Segment(data_ + cursor_, static_cast<std::uint32_t>(end - cursor_), elements_.data(), element_count_);
+Reader::Event Reader::deliver(std::size_t size, const Segment::Index& index) {
+  now_ = Segment(data_ + cursor_, static_cast<std::uint32_t>(size), index);
   segment_offset_ = base_ + cursor_;
   ++ordinal_;
-  cursor_ = std::min(end + 1, size_);
+  cursor_ = std::min(cursor_ + size + 1, size_);
   return Event::segment;
-}
-
-// `element` is complete but for its size.
-inline void Reader::close_element(Element element, std::uint32_t end) {
-  if (static_cast<std::size_t>(element_count_) == elements_.size()) elements_.resize(elements_.size() * 2);
-  element.size = (end - element.begin) & 0x3fffffffU;
-  elements_[static_cast<std::size_t>(element_count_++)] = element;
 }
 
 Reader::Event Reader::inside() {
 restart:
-  while (cursor_ < size_ && passed_over(data_[cursor_], delimiters_)) ++cursor_;
+  while (cursor_ < size_ && line_end(data_[cursor_]) && passed_over(data_[cursor_], delimiters_)) ++cursor_;
   if (size_ - cursor_ < 4 && refill()) goto restart;
   if (cursor_ == size_) {
     in_interchange_ = false;
     return finish();
   }
-  if (header_starts()) {
+  if (data_[cursor_] == 'I' && header_starts()) {
     in_interchange_ = false;
     return outside();
   }
-
-  // What the loop needs stands in locals: a store into elements_ does not make them be read again.
-  const char* const data = data_ + cursor_;
-  const Delimiters delimiters = delimiters_;
-  const std::uint32_t* next = index_.data() + index_next_;
-  const std::uint32_t* last = index_.data() + index_size_;
-  auto shift = static_cast<std::uint32_t>(index_base_ - cursor_);  // of the index's positions to the segment's
-  element_count_ = 0;
-  Element element;
-  for (;;) {
-    if (next == last) {
-      index_next_ = index_size_;
-      if (indexed_ < cursor_) indexed_ = cursor_;
-      if (indexed_ - cursor_ > max_segment_bytes) return pass_long_segment();
-      if (!index_more()) {
-        if (at_end_) return cut_off(element);
-        refill();  // even where nothing comes, the window has moved
-        goto restart;
-      }
-      next = index_.data();
-      last = next + index_size_;
-      shift = static_cast<std::uint32_t>(index_base_ - cursor_);
-      continue;
-    }
-    const std::uint32_t position = *next++ + shift;
-    const char c = data[position];
-    if (c == delimiters.element) {
-      close_element(element, position);
-      element = {position + 1};
-    } else if (c == delimiters.segment) {
-      index_next_ = static_cast<std::size_t>(next - index_.data());
-      if (position > max_segment_bytes) return pass_long_segment();
-      close_element(element, position);
-      deliver(cursor_ + position);
-      const Element& id = elements_.front();
-      if (id.size == 3 && std::memcmp(segment_.data(), "IEA", 3) == 0) in_interchange_ = false;
-      return Event::segment;
-    } else if (c == delimiters.component) {
-      element.has_components = 1;
-    } else {
-      element.has_repetitions = 1;
-    }
+  if (segment_ == index_.segment_count && !index_more()) {
+    if (size_ - cursor_ > max_segment_bytes) return pass_long_segment();
+    if (at_end_) return cut_off();
+    refill();  // even where nothing comes, the window has moved
+    goto restart;
   }
+
+  const std::uint32_t terminator = index_.segments[segment_++];
+  Segment::Index index;
+  index.origin = static_cast<std::uint32_t>(cursor_ - block_);
+  index.ends = index_.ends.data() + first_end_;
+  index.count = terminator + 1 - first_end_;
+  first_end_ = terminator + 1;
+  const std::uint32_t end = index_.ends[terminator];
+  const std::uint32_t size = end - index.origin;
+  index.parts = index_.parts.data() + part_;
+  const std::size_t first_part = part_;
+  while (part_ < index_.part_count && index_.parts[part_] < end) ++part_;
+  index.part_count = static_cast<std::uint32_t>(part_ - first_part);
+  index.clean = index_.clean;
+  if (size > max_segment_bytes) return pass_long_segment();
+  deliver(size, index);
+  if (now_.data()[0] == 'I' && now_.id() == "IEA") in_interchange_ = false;
+  return Event::segment;
 }
 
 // The input ends inside a segment: said first, and delivered then, as far as it is there.
-Reader::Event Reader::cut_off(Element element) {
+Reader::Event Reader::cut_off() {
+  const auto [ends, count] = std::pair(index_.ends.data(), index_.end_count);
+  const std::size_t last = count == 0 ? cursor_ : block_ + ends[count - 1] + 1;
   std::size_t end = size_;
-  while (end > cursor_ + element.begin && passed_over(data_[end - 1], delimiters_)) --end;
+  while (end > last && passed_over(data_[end - 1], delimiters_)) --end;
   if (!unended_) {
     unended_ = true;
-    index_next_ = index_size_ = 0;
-    indexed_ = cursor_;
+    forget_index();
     return report(Fault::unended_segment, base_ + cursor_, end - cursor_);
   }
-  close_element(element, static_cast<std::uint32_t>(end - cursor_));
-  deliver(end);
+  Segment::Index index;
+  ends[count] = static_cast<std::uint32_t>(end - block_);
+  index.ends = ends;
+  index.count = static_cast<std::uint32_t>(count) + 1;
+  index.parts = index_.parts.data();
+  index.part_count = static_cast<std::uint32_t>(index_.part_count);
+  deliver(end - cursor_, index);
   cursor_ = size_;
   in_interchange_ = false;
   return Event::segment;
@@ -253,8 +231,7 @@ Reader::Event Reader::pass_long_segment() {
     cursor_ = size_;
     if (!refill()) break;
   }
-  index_next_ = index_size_ = 0;
-  indexed_ = cursor_;
+  forget_index();
   ++ordinal_;
   return report(Fault::long_segment, from, base_ + cursor_ - from);
 }

@@ -1,6 +1,7 @@
 // Reading X12: bytes in, segments out, from a mapped file or a pipe.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "files/input.hpp"
+#include "x12/delimiter_index.hpp"
 #include "x12/delimiters.hpp"
 #include "x12/interchange_header.hpp"
 #include "x12/segment.hpp"
@@ -45,7 +47,7 @@ class Reader {
   Event next();
 
   /// The segment read last; valid until next().
-  const Segment& segment() const { return segment_; }
+  const Segment& segment() const { return now_; }
   /// Of that segment's first byte in the input.
   std::uint64_t offset() const { return segment_offset_; }
   /// ISA = 1; counts on through the interchange.
@@ -68,10 +70,10 @@ class Reader {
   Event pass_long_segment();
   Event finish();
   Event report(Fault fault, std::uint64_t offset, std::uint64_t size);
-  Event deliver(std::size_t end);
-  Event cut_off(Element element);
-  void close_element(Element element, std::uint32_t end);
+  Event deliver(std::size_t size, const Segment::Index& index);
+  Event cut_off();
   bool index_more();
+  void forget_index();
   bool refill();
   bool header_starts() const;
   std::string_view header_window() const;
@@ -84,13 +86,14 @@ class Reader {
   bool at_end_ = false;     // nothing follows the window
   std::size_t cursor_ = 0;  // where the next segment begins, in the window
 
-  std::vector<std::uint32_t>
-      index_;  // delimiters of one block, relative to index_base_; the window is indexed up to indexed_
-  std::size_t index_base_ = 0, index_next_ = 0, index_size_ = 0, indexed_ = 0;
+  DelimiterIndex index_;         // of a block of the window that begins with a segment
+  std::size_t block_ = 0;        // where that is in the window
+  std::size_t segment_ = 0;      // which of its terminators ends the next segment
+  std::uint32_t first_end_ = 0;  // which of its ends is the next segment's first
+  std::size_t part_ = 0;         // which of its parts comes next
 
-  std::vector<Element> elements_;  // of the segment being read; grows, never shrinks
-  int element_count_ = 0;
-  Segment segment_;
+  std::array<std::uint32_t, 17> header_ends_{};  // of ISA's elements
+  Segment now_;
   std::uint64_t segment_offset_ = 0, ordinal_ = 0;
   Delimiters delimiters_;
   bool in_interchange_ = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "x12/delimiters.hpp"
@@ -11,37 +12,56 @@ namespace calx::x12 {
 /// Place and size of one element within its segment's bytes.
 struct Element {
   std::uint32_t begin = 0;
-  std::uint32_t size : 30 = 0;
-  std::uint32_t has_components : 1 = 0;   ///< a component separator stands in it
-  std::uint32_t has_repetitions : 1 = 0;  ///< a repetition separator stands in it
+  std::uint32_t size = 0;
 };
 
 /// Valid until the reader's next step. Element 0 is the segment's id; elements count from 1 as X12 counts them.
 class Segment {
  public:
-  Segment() = default;
-  Segment(const char* data, std::uint32_t size, const Element* elements, int count)
-      : data_(data), size_(size), elements_(elements), count_(count) {}
+  /// Where things stand, as an index of delimiters tells it (see delimiter_index.hpp).
+  struct Index {
+    const std::uint32_t* ends = nullptr;   ///< of each element: where it ends
+    const std::uint32_t* parts = nullptr;  ///< component and repetition separators
+    std::uint32_t count = 0;               ///< of elements, the id included
+    std::uint32_t part_count = 0;
+    std::uint32_t origin = 0;  ///< where the segment begins
+    bool clean = false;        ///< it is printable ASCII; false: it was not looked at
+  };
 
-  std::string_view id() const { return text(0); }
+  Segment() = default;
+  Segment(const char* data, std::uint32_t size, Index index) : data_(data), size_(size), index_(index) {}
+
+  std::string_view id() const { return {data_, index_.count == 0 ? 0 : index_.ends[0] - index_.origin}; }
   /// The number of the last element that is written; 0 for a bare id.
-  int last_element() const { return count_ - 1; }
+  int last_element() const { return static_cast<int>(index_.count) - 1; }
   /// The element's text; empty beyond the last one.
-  std::string_view element(int number) const { return number < count_ ? text(number) : std::string_view{}; }
-  const Element& place(int number) const { return elements_[number]; }
+  std::string_view element(int number) const {
+    if (static_cast<std::uint32_t>(number) >= index_.count) return {};
+    const Element at = place(number);
+    return {data_ + at.begin, at.size};
+  }
+  /// Of an element that is written.
+  Element place(int number) const {
+    if (number == 0) return {0, index_.ends[0] - index_.origin};
+    const std::uint32_t begin = index_.ends[number - 1] + 1;
+    return {begin - index_.origin, index_.ends[number] - begin};
+  }
+  /// A component or repetition separator stands in the element.
+  bool has_parts(int number) const {
+    const Element at = place(number);
+    for (std::uint32_t i = 0; i < index_.part_count; ++i)
+      if (index_.parts[i] - index_.origin - at.begin < at.size) return true;
+    return false;
+  }
   /// All of it, without the terminator.
   std::string_view raw() const { return {data_, size_}; }
   const char* data() const { return data_; }
+  const Index& index() const { return index_; }
 
  private:
-  std::string_view text(int number) const {
-    const Element& element = elements_[number];
-    return {data_ + element.begin, element.size};
-  }
   const char* data_ = nullptr;
   std::uint32_t size_ = 0;
-  const Element* elements_ = nullptr;
-  int count_ = 0;
+  Index index_;
 };
 
 /// Calls `visit(part)` for each part of `text` between separators; at least once.

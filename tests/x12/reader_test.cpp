@@ -217,7 +217,7 @@ TEST(Reader, ReadsLongInputs) {
       ASSERT_EQ(reader->segment().element(1), std::to_string(100000 + i));
       ASSERT_EQ(reader->segment().element(2), "A:B");
       ASSERT_EQ(reader->segment().element(3), "22");
-      ASSERT_TRUE(reader->segment().place(2).has_components);
+      ASSERT_TRUE(reader->segment().has_parts(2));
       ASSERT_GE(reader->consumed(), reader->offset() + 17);
     }
     ASSERT_EQ(reader->next(), Reader::Event::segment);

@@ -51,6 +51,20 @@ struct Said {
   friend bool operator==(const Said&, const Said&) = default;
 };
 
+/// What the segment's index says of an element.
+inline char flag(const Segment& segment, int number, const Delimiters& delimiters) {
+  const Element at = segment.place(number);
+  const Segment::Index& index = segment.index();
+  bool components = false, repetitions = false;
+  for (std::uint32_t i = 0; i < index.part_count; ++i) {
+    const std::uint32_t part = index.parts[i] - index.origin;
+    if (part < at.begin || part >= at.begin + at.size) continue;
+    (segment.data()[part] == delimiters.component ? components : repetitions) = true;
+  }
+  EXPECT_EQ(segment.has_parts(number), components || repetitions);
+  return components ? repetitions ? 'b' : 'c' : repetitions ? 'r' : '-';
+}
+
 inline std::string fault_text(Fault fault) {
   return "FAULT " + std::to_string(static_cast<int>(fault));
 }
@@ -83,8 +97,7 @@ inline std::vector<Said> read_all(Reader& reader, std::size_t limit) {
       said.delimiters = reader.delimiters();
       for (int number = 0; number <= segment.last_element(); ++number) {
         said.elements.emplace_back(number == 0 ? segment.id() : segment.element(number));
-        const Element& place = segment.place(number);
-        said.flags += place.has_components ? place.has_repetitions ? 'b' : 'c' : place.has_repetitions ? 'r' : '-';
+        said.flags += flag(segment, number, reader.delimiters());
       }
     }
     if (all.size() > limit) {

@@ -40,7 +40,7 @@ void copy_header(const Segment& isa, Writer& writer) {
 void copy_segment(const Segment& segment, const Delimiters& delimiters, Writer& writer) {
   writer.begin(segment.id());
   for (int number = 1; number <= segment.last_element(); ++number) {
-    if (segment.place(number).has_components) {
+    if (segment.element(number).find(delimiters.component) != std::string_view::npos) {
       for_each_part(segment.element(number), delimiters.component,
                     [&](std::string_view part) { writer.component(part); });
       writer.next();
