@@ -226,10 +226,10 @@ void Walker::check_level(const x12::Segment& segment, const SegmentPlace& where)
 
 // HL04 against what came; where the guide knows one value only, its codes say it.
 void Walker::check_children(const Frame& frame) {
-  if (frame.children == (frame.has_children ? '1' : '0')) return;
-  reporter_.report("X12-2-0082",
-                   {{"stated", std::string_view(&frame.children, 1)}, {"right", frame.has_children ? "1" : "0"}},
-                   frame.heading, {4});
+  const char expected = frame.has_children ? '1' : '0';
+  if (frame.children == expected) return;
+  reporter_.report("X12-2-0082", {{"expected", std::string_view(&expected, 1)}}, frame.heading, {4},
+                   std::string_view(&frame.children, 1));
 }
 
 const grammar::Child& Walker::child_of(std::uint16_t index) const {
