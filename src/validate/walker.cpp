@@ -295,21 +295,26 @@ std::uint16_t Walker::without_opener(std::uint16_t index, const SegmentPlace& wh
 }
 
 // Where a segment of this id belongs whose qualifier is none that may come here: a required one that is still missing,
-// the guide's first; else the only one there is at the innermost level that knows the id, while it has room.
+// the guide's first; else the only one there is at the innermost level that knows the id, while it has room. No level
+// is guessed.
 std::uint16_t Walker::likely_place(std::string_view id) const {
   std::size_t child = grammar_.place(place_).child;
   for (int depth = depth_; depth >= 0; --depth) {
     const Frame& frame = frames_[static_cast<std::size_t>(depth)];
     const auto& children = definition(frame).children;
     std::size_t only = 0, known = 0;
+    std::uint32_t room = 1;
     for (std::size_t c = 1; c < children.size(); ++c) {
       if (children[c].position < children[child].position || grammar_.node(children[c].node).model->id != id) continue;
       const bool required = children[c].usage == grammar::Usage::required;
       if (required && frame.count(c) == 0) return grammar_.place_of(frame.instance, c);
+      const bool level = children[c].loop != none && grammar_.node(children[c].node).hierarchical;
+      if (level && !required) continue;
       only = c;
+      room = level ? 1 : children[c].max;
       ++known;
     }
-    if (known == 1) return frame.count(only) < children[only].max ? grammar_.place_of(frame.instance, only) : none;
+    if (known == 1) return frame.count(only) < room ? grammar_.place_of(frame.instance, only) : none;
     child = grammar_.instance(frame.instance).child;
   }
   return none;

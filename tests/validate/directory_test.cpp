@@ -12,6 +12,13 @@ using findings::Severity;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
+/// The day of the fixture.
+Asked asked(std::vector<std::string> overlays) {
+  Asked result{std::move(overlays), Asked::standard(), {}};
+  result.options.today = std::chrono::year{2026} / 5 / 1;
+  return result;
+}
+
 /// fixtures/274/network.x12 with one segment in another's place, or (an empty one) without it.
 std::string changed(const std::string& from, const std::string& to) {
   std::string text = read_file(std::string(CALX_SOURCE_DIR) + "/fixtures/274/network.x12");
@@ -23,12 +30,12 @@ std::string changed(const std::string& from, const std::string& to) {
 }
 
 Judged judged(const std::string& from, const std::string& to) {
-  return judge(changed(from, to), {{"dhcs-274"}, Asked::standard(), {}});
+  return judge(changed(from, to), asked({"dhcs-274"}));
 }
 
 TEST(Directory, IsJudgedByItsOwnGuide) {
   const std::string text = read_file(std::string(CALX_SOURCE_DIR) + "/fixtures/274/network.x12");
-  const Judged alone = judge(text);
+  const Judged alone = judge(text, asked({}));
   EXPECT_THAT(alone.texts(), IsEmpty());
   EXPECT_EQ(alone.totals.transactions, 1U);
   EXPECT_EQ(alone.totals.claims, 0U);  // providers are none
