@@ -155,11 +155,7 @@ class RuleCompiler {
 
   // ---- Loops.
 
-  std::uint16_t definition_of(std::string_view id) const {
-    for (std::size_t i = 0; i < g_.definition_count(); ++i)
-      if (g_.definition(static_cast<std::uint16_t>(i)).model->id == id) return static_cast<std::uint16_t>(i);
-    return none;
-  }
+  std::uint16_t definition_of(std::string_view id) const { return g_.find_definition(id); }
 
   const std::string& loop_id(std::uint16_t instance) const {
     return g_.definition(g_.instance(instance).definition).model->id;

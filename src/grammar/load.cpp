@@ -333,6 +333,58 @@ void read_check(XmlReader& reader, const pugi::xml_node& node, int level, Model&
                       "source", "ack-999", "ack-277ca"});
   CheckRule check;
   check.rule = read_rule(reader, node, origin, level);
+SegmentModel* find_segment(Model& model, const Path& path) {
+  const auto loop =
+      std::find_if(model.loops.begin(), model.loops.end(), [&](const LoopModel& l) { return l.id == path.loop; });
+  if (loop == model.loops.end()) return nullptr;
+  for (auto& child : loop->children) {
+    auto* segment = std::get_if<SegmentModel>(&child);
+    if (segment == nullptr || segment->id != path.segment) continue;
+    if (path.qualifier.empty()) return segment;
+    for (const ElementModel& element : segment->elements) {
+      const auto& codes = element.components.empty() ? element.codes : element.components.front().codes;
+      if (std::find(codes.begin(), codes.end(), path.qualifier) != codes.end()) return segment;
+    }
+  }
+  return nullptr;
+}
+
+ElementModel* find_element(Model& model, const Path& path) {
+  SegmentModel* segment = find_segment(model, path);
+  if (segment == nullptr || path.element == 0) return nullptr;
+  for (ElementModel& element : segment->elements) {
+    if (element.number != path.element) continue;
+    if (path.component == 0) return &element;
+    for (ElementModel& component : element.components)
+      if (component.number == path.component) return &component;
+  }
+  return nullptr;
+}
+
+/// The loop stands somewhere below `top`, or is it.
+bool is_within(const Model& model, const std::string& top, const std::string& loop) {
+  if (top == loop) return true;
+  const LoopModel* const its = model.loop(top);
+  return its != nullptr && std::any_of(its->children.begin(), its->children.end(), [&](const auto& child) {
+           const auto* reference = std::get_if<LoopReference>(&child);
+           return reference != nullptr && is_within(model, reference->id, loop);
+         });
+}
+
+/// The values of "unique-in-file" are elements of its loop.
+void refuse_wrong_key(XmlReader& reader, const pugi::xml_node& node, const CheckRule& check, Model& model) {
+  if (reader.failed()) return;  // loops may hold themselves
+  if (check.values.empty()) reader.fail(node, "unique-in-file needs values=\"...\": the elements that make the key");
+  if (model.unit.empty() || !is_within(model, model.unit, check.at))
+    reader.fail(node, "unique-in-file speaks of " + (model.unit.empty() ? "a unit, and the grammar has none"
+                                                                        : model.unit + " and loops within it"));
+  for (const std::string& value : check.values) {
+    const auto path = parse_path(check.at + "/" + value);
+    if (!path || find_element(model, *path) == nullptr)
+      reader.fail(node, "there is no element " + value + " in " + check.at);
+  }
+}
+
   refuse_second(reader, node, check.rule.id, model);
   check.at = reader.text(node, "at");
   check.does = reader.text(node, "does");
@@ -345,6 +397,7 @@ void read_check(XmlReader& reader, const pugi::xml_node& node, int level, Model&
 
 std::optional<text::Date> read_date(XmlReader& reader, const pugi::xml_node& node, const char* attribute) {
   const std::string value = reader.text(node, attribute, false);
+  if (check.does == "unique-in-file") refuse_wrong_key(reader, node, check, model);
   if (value.empty()) return std::nullopt;
   const auto date = text::parse_iso_date(value);
   if (!date) reader.fail(node, std::string(attribute) + " must be a day, CCYY-MM-DD");
@@ -402,37 +455,8 @@ void switch_off(XmlReader& reader, const pugi::xml_node& node, const std::string
     drop(model.element_rules);
     drop(model.checks);
     drop(model.condition_rules);
-    if (said_by.empty()) reader.fail(node, "there is no rule " + id + " to switch off");
-    model.switched_off.push_back({id, said_by, overlay});
+    if (!found) reader.fail(node, "there is no rule " + id + " to switch off");
   }
-}
-
-SegmentModel* find_segment(Model& model, const Path& path) {
-  const auto loop =
-      std::find_if(model.loops.begin(), model.loops.end(), [&](const LoopModel& l) { return l.id == path.loop; });
-  if (loop == model.loops.end()) return nullptr;
-  for (auto& child : loop->children) {
-    auto* segment = std::get_if<SegmentModel>(&child);
-    if (segment == nullptr || segment->id != path.segment) continue;
-    if (path.qualifier.empty()) return segment;
-    for (const ElementModel& element : segment->elements) {
-      const auto& codes = element.components.empty() ? element.codes : element.components.front().codes;
-      if (std::find(codes.begin(), codes.end(), path.qualifier) != codes.end()) return segment;
-    }
-  }
-  return nullptr;
-}
-
-ElementModel* find_element(Model& model, const Path& path) {
-  SegmentModel* segment = find_segment(model, path);
-  if (segment == nullptr || path.element == 0) return nullptr;
-  for (ElementModel& element : segment->elements) {
-    if (element.number != path.element) continue;
-    if (path.component == 0) return &element;
-    for (ElementModel& component : element.components)
-      if (component.number == path.component) return &component;
-  }
-  return nullptr;
 }
 
 void read_element_rule(XmlReader& reader, const pugi::xml_node& node, int level,

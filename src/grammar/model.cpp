@@ -100,11 +100,11 @@ std::optional<Format> parse_format(std::string_view name) {
 
 namespace {
 
-constexpr std::array<std::string_view, 13> check_names = {
+constexpr std::array<std::string_view, 14> check_names = {
     "claim-total",  "coding-modifiers",   "coding-shared-code", "coding-not-yet",
     "coding-ended", "coding-unconfirmed", "coding-telehealth",  "at-most-in-file",
     "whole-units",  "units-in-a-day",     "service-duplicates", "service-duplicates-in-claim",
-    "line-numbers",
+    "line-numbers", "unique-in-file",
 };
 
 }  // namespace

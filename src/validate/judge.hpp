@@ -13,6 +13,8 @@
 #include "validate/reporter.hpp"
 #include "validate/rules.hpp"
 #include "validate/service_duplicates.hpp"
+#include "validate/unique_in_file.hpp"
+#include "validate/uniqueness.hpp"
 #include "validate/unit.hpp"
 #include "validate/walker.hpp"
 
@@ -39,6 +41,9 @@ struct Judge final : LoopListener {
   /// It belongs to this place.
   void read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place);
 
+  /// The file is read: reports what only all of it shows.
+  Result<void> finish();
+
   void loop_opened(std::uint16_t instance) override;
   void loop_closes(std::uint16_t instance) override;
 
@@ -46,7 +51,9 @@ struct Judge final : LoopListener {
   Walker walker;
   ClaimChecks claim_checks;
   Rules rules;
+  Uniqueness seen;  // in the file
   ServiceDuplicates duplicates;
+  UniqueInFile unique;
   Unit unit;
   std::vector<Limit> limits;
   Limit* exceeded = nullptr;
@@ -62,9 +69,9 @@ struct Judge final : LoopListener {
     bool in_unit = false;      // it, or within it
     std::uint8_t heading = 0;  // depth of the nearest loop of the spine above it, or its own
   };
-  std::uint16_t definition(std::string_view id) const;
   void set_roles();
   void complete_heading(std::size_t depth);
+  void judge_claim(std::size_t depth);
 
   Reporter& reporter_;
   std::vector<Role> roles_;         // by instance
