@@ -119,14 +119,19 @@ class XmlReader {
     message_ = name_ + ":" + std::to_string(line_at(offset)) + ": " + what + ".";
   }
   std::ptrdiff_t line_at(std::ptrdiff_t offset) const {
-    const auto end = xml_.begin() + std::clamp<std::ptrdiff_t>(offset, 0, std::ssize(xml_));
-    return 1 + std::count(xml_.begin(), end, '\n');
+    // Mostly the file is asked from its beginning to its end: on from where the last answer was.
+    offset = std::clamp<std::ptrdiff_t>(offset, 0, std::ssize(xml_));
+    if (offset < counted_) counted_ = lines_ = 0;
+    lines_ += std::count(xml_.begin() + counted_, xml_.begin() + offset, '\n');
+    counted_ = offset;
+    return 1 + lines_;
   }
 
   std::string_view xml_;
   std::string name_;
   pugi::xml_document document_;
   std::string message_;
+  mutable std::ptrdiff_t counted_ = 0, lines_ = 0;  // ends of lines before a place
 };
 
 Type parse_type(XmlReader& reader, const pugi::xml_node& node) {
