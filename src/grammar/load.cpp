@@ -333,11 +333,6 @@ void refuse_second(XmlReader& reader, const pugi::xml_node& node, const std::str
     reader.fail(node, "the rule " + id + " stands twice");
 }
 
-void read_check(XmlReader& reader, const pugi::xml_node& node, int level, Model& model, const std::string& origin) {
-  reader.allow(node, {"id", "at", "does", "max", "values", "level", "confidence", "severity", "message", "hint",
-                      "source", "ack-999", "ack-277ca"});
-  CheckRule check;
-  check.rule = read_rule(reader, node, origin, level);
 SegmentModel* find_segment(Model& model, const Path& path) {
   const auto loop =
       std::find_if(model.loops.begin(), model.loops.end(), [&](const LoopModel& l) { return l.id == path.loop; });
@@ -390,6 +385,11 @@ void refuse_wrong_key(XmlReader& reader, const pugi::xml_node& node, const Check
   }
 }
 
+void read_check(XmlReader& reader, const pugi::xml_node& node, int level, Model& model, const std::string& origin) {
+  reader.allow(node, {"id", "at", "does", "max", "values", "level", "confidence", "severity", "message", "hint",
+                      "source", "ack-999", "ack-277ca"});
+  CheckRule check;
+  check.rule = read_rule(reader, node, origin, level);
   refuse_second(reader, node, check.rule.id, model);
   check.at = reader.text(node, "at");
   check.does = reader.text(node, "does");
@@ -397,12 +397,12 @@ void refuse_wrong_key(XmlReader& reader, const pugi::xml_node& node, const Check
   check.max = reader.number(node, "max", 0);
   check.values = reader.words(node, "values");
   if (model.loop(check.at) == nullptr) reader.fail(node, "there is no loop " + check.at);
+  if (check.does == "unique-in-file") refuse_wrong_key(reader, node, check, model);
   model.checks.push_back(std::move(check));
 }
 
 std::optional<text::Date> read_date(XmlReader& reader, const pugi::xml_node& node, const char* attribute) {
   const std::string value = reader.text(node, attribute, false);
-  if (check.does == "unique-in-file") refuse_wrong_key(reader, node, check, model);
   if (value.empty()) return std::nullopt;
   const auto date = text::parse_iso_date(value);
   if (!date) reader.fail(node, std::string(attribute) + " must be a day, CCYY-MM-DD");
@@ -449,11 +449,12 @@ void read_condition_rule(XmlReader& reader, const pugi::xml_node& node, int leve
 /// off="ID ID": rules of lower floors that an overlay does not want.
 void switch_off(XmlReader& reader, const pugi::xml_node& node, const std::string& overlay, Model& model) {
   for (const std::string& id : reader.words(node, "off")) {
-    std::string said_by;
+    bool found = false;
     const auto drop = [&](auto& rules) {
-      std::erase_if(rules, [&](const auto& entry) {
+      std::erase_if(rules, [&](auto& entry) {
         if (entry.rule.id != id) return false;
-        said_by = entry.rule.origin;
+        found = true;
+        model.switched_off.push_back({std::move(entry), overlay});
         return true;
       });
     };
@@ -489,6 +490,7 @@ void read_element_rule(XmlReader& reader, const pugi::xml_node& node, int level,
     if (!may_loosen)
       reader.fail(node, "the guide requires " + rule.at + "; an overlay may loosen it only with override=\"true\"");
     element->usage = Usage::situational;
+    model.loosened.push_back({rule.at, "may be left out; the guide requires it", origin});
   } else if (!usage.empty() && !rule.required) {
     reader.fail(node, "usage may be R, or S where the guide requires the element");
   } else if (!rule.required && rule.values.empty() && rule.format == Format::none) {
@@ -498,6 +500,7 @@ void read_element_rule(XmlReader& reader, const pugi::xml_node& node, int level,
     if (!may_loosen)
       reader.fail(node, "the guide does not use " + rule.at + "; an overlay may use it only with override=\"true\"");
     element->usage = Usage::situational;
+    model.loosened.push_back({rule.at, "is used; the guide does not use it", origin});
   }
   for (const std::string& value : rule.values) {
     if (element->codes.empty() ||
@@ -507,6 +510,7 @@ void read_element_rule(XmlReader& reader, const pugi::xml_node& node, int level,
       reader.fail(node, value + " is not among the guide's codes of " + rule.at +
                             "; an overlay may loosen the guide only with override=\"true\"");
     element->codes.push_back(value);
+    model.loosened.push_back({rule.at, "may be " + value + "; the guide does not list it", origin});
   }
   for (const auto& [key, value] : stated)
     if (key == rule.profile_key) {
