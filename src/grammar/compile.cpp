@@ -75,11 +75,7 @@ class Compiler {
  private:
   const Model& model() const { return *grammar_->model_; }
 
-  std::uint16_t definition_of(std::string_view id) const {
-    for (std::size_t i = 0; i < model().loops.size(); ++i)
-      if (model().loops[i].id == id) return static_cast<std::uint16_t>(i);
-    return none;
-  }
+  std::uint16_t definition_of(std::string_view id) const { return grammar_->find_definition(id); }
 
   Result<void> define_loops() {
     Grammar& g = *grammar_;
@@ -488,6 +484,12 @@ class Compiler {
 
 Result<std::shared_ptr<const Grammar>> Grammar::compile(Model model) {
   return Compiler(std::move(model)).run();
+}
+
+std::uint16_t Grammar::find_definition(std::string_view loop) const {
+  for (std::size_t i = 0; i < model_->loops.size(); ++i)
+    if (model_->loops[i].id == loop) return static_cast<std::uint16_t>(i);
+  return none;
 }
 
 std::uint16_t Grammar::find_node(std::string_view text) const {

@@ -155,11 +155,7 @@ class RuleCompiler {
 
   // ---- Loops.
 
-  std::uint16_t definition_of(std::string_view id) const {
-    for (std::size_t i = 0; i < g_.definition_count(); ++i)
-      if (g_.definition(static_cast<std::uint16_t>(i)).model->id == id) return static_cast<std::uint16_t>(i);
-    return none;
-  }
+  std::uint16_t definition_of(std::string_view id) const { return g_.find_definition(id); }
 
   const std::string& loop_id(std::uint16_t instance) const {
     return g_.definition(g_.instance(instance).definition).model->id;
@@ -220,7 +216,8 @@ class RuleCompiler {
   /// "CLM05" as a segment and an element of the loop.
   static bool split(const std::string& name, std::string& segment, int& element) {
     const std::size_t size = name.size();
-    if (size < 4 || size > 5 || !is_digit(name[size - 1]) || !is_digit(name[size - 2])) return false;
+    if (size < 4 || size > 5 || is_digit(name[0]) || !is_digit(name[size - 1]) || !is_digit(name[size - 2]))
+      return false;
     segment = name.substr(0, size - 2);
     element = (name[size - 2] - '0') * 10 + (name[size - 1] - '0');
     return element > 0;
@@ -569,7 +566,8 @@ class RuleCompiler {
     const auto [end, error] = std::from_chars(word.data(), word.data() + point, whole);
     std::string decimals = point < word.size() ? word.substr(point + 1) : std::string();
     while (!decimals.empty() && decimals.back() == '0') decimals.pop_back();
-    if (error != std::errc{} || word.size() > 14 || decimals.size() > 4) {
+    const std::size_t digits = point - (word.front() == '-' ? 1 : 0);
+    if (error != std::errc{} || digits > 10 || decimals.size() > 4) {
       fail(written.at, "a number may have ten digits, and four behind the point");
       return 0;
     }
@@ -583,7 +581,9 @@ class RuleCompiler {
     for (const char c : written.word)
       if (c != '-') digits += c;
     const auto day = text::parse_ccyymmdd(digits);
-    if (!day) fail(written.at, written.word + " is no day of the calendar");
+    if (!day)
+      fail(written.at,
+           digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6) + " is no day of the calendar");
     return day ? packed(*day) : 0;
   }
 
@@ -596,6 +596,10 @@ class RuleCompiler {
       fail(written.at, spec.type == ValueType::text
                            ? "a date must stand here; of a text it is made by from(...) or through(...)"
                            : "a date must stand here, and this is a number");
+  }
+
+  void want_path(const OperandSpec& spec, const Expression& written) {
+    if (is_literal(spec)) fail(written.at, "a path must stand here, and this is a fixed value");
   }
 
   void want_one(const OperandSpec& spec, const Expression& written) {
@@ -655,6 +659,7 @@ class RuleCompiler {
       return spec;
     }
     const OperandSpec inner = operand_spec(first, scope);
+    if (spec.kind != Function::years) want_path(inner, first);
     if (fault_) return spec;
     spec.a = add(out_.operands, inner);
     spec.several = inner.several;
@@ -683,10 +688,10 @@ class RuleCompiler {
       case Function::left: {
         want_text(spec.a, first);
         const Expression& size = written.children[1];
-        if (size.kind != Kind::number)
+        if (size.kind == Kind::number) spec.value = number(size);
+        if (spec.value < number_scale || spec.value % number_scale != 0)
           fail(size.at, "left(...) takes the number of characters, such as left(N403, 5)");
-        else
-          spec.value = number(size) / number_scale;
+        spec.value /= number_scale;
         break;
       }
       case Function::least:
@@ -809,6 +814,7 @@ class RuleCompiler {
 
   void text_operand(const Expression& written, const Scope& scope, ConditionSpec& spec) {
     spec.a = operand(written.children.front(), scope);
+    want_path(out_.operands[spec.a], written.children.front());
     want_text(spec.a, written.children.front());
   }
 
@@ -840,6 +846,8 @@ class RuleCompiler {
     if (fault_) return;
     OperandSpec& a = out_.operands[spec.a];
     OperandSpec& b = out_.operands[spec.b];
+    if (is_literal(a) && is_literal(b))
+      return fail(written.at, "both sides are fixed: this always holds or never does");
     if (a.type != b.type) as_text(a, b, *left, *right);
     spec.type = a.type;
     if (spec.relation == Relation::equal) return;
@@ -866,6 +874,7 @@ class RuleCompiler {
 
   void list(const Expression& written, const Scope& scope, ConditionSpec& spec) {
     spec.a = operand(written.children.front(), scope);
+    want_path(out_.operands[spec.a], written.children.front());
     if (fault_) return;
     const Kind kind = written.children[1].kind;
     for (std::size_t i = 2; i < written.children.size(); ++i)

@@ -210,6 +210,8 @@ class Grammar {
 
   /// The node that a path names ("2300/CLM", "2300/REF[F8]", "ISA_LOOP/ISA"), or none.
   std::uint16_t find_node(std::string_view path) const;
+  /// The definition of a loop ("2300"), or none.
+  std::uint16_t find_definition(std::string_view loop) const;
   /// The definition of the unit's loop, or none.
   std::uint16_t unit_definition() const { return unit_definition_; }
   std::uint16_t unit_node() const { return unit_node_; }

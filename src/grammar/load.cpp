@@ -119,14 +119,19 @@ class XmlReader {
     message_ = name_ + ":" + std::to_string(line_at(offset)) + ": " + what + ".";
   }
   std::ptrdiff_t line_at(std::ptrdiff_t offset) const {
-    const auto end = xml_.begin() + std::clamp<std::ptrdiff_t>(offset, 0, std::ssize(xml_));
-    return 1 + std::count(xml_.begin(), end, '\n');
+    // Mostly the file is asked from its beginning to its end: on from where the last answer was.
+    offset = std::clamp<std::ptrdiff_t>(offset, 0, std::ssize(xml_));
+    if (offset < counted_) counted_ = lines_ = 0;
+    lines_ += std::count(xml_.begin() + counted_, xml_.begin() + offset, '\n');
+    counted_ = offset;
+    return 1 + lines_;
   }
 
   std::string_view xml_;
   std::string name_;
   pugi::xml_document document_;
   std::string message_;
+  mutable std::ptrdiff_t counted_ = 0, lines_ = 0;  // ends of lines before a place
 };
 
 Type parse_type(XmlReader& reader, const pugi::xml_node& node) {
@@ -329,6 +334,58 @@ void refuse_second(XmlReader& reader, const pugi::xml_node& node, const std::str
     reader.fail(node, "the rule " + id + " stands twice");
 }
 
+SegmentModel* find_segment(Model& model, const Path& path) {
+  const auto loop =
+      std::find_if(model.loops.begin(), model.loops.end(), [&](const LoopModel& l) { return l.id == path.loop; });
+  if (loop == model.loops.end()) return nullptr;
+  for (auto& child : loop->children) {
+    auto* segment = std::get_if<SegmentModel>(&child);
+    if (segment == nullptr || segment->id != path.segment) continue;
+    if (path.qualifier.empty()) return segment;
+    for (const ElementModel& element : segment->elements) {
+      const auto& codes = element.components.empty() ? element.codes : element.components.front().codes;
+      if (std::find(codes.begin(), codes.end(), path.qualifier) != codes.end()) return segment;
+    }
+  }
+  return nullptr;
+}
+
+ElementModel* find_element(Model& model, const Path& path) {
+  SegmentModel* segment = find_segment(model, path);
+  if (segment == nullptr || path.element == 0) return nullptr;
+  for (ElementModel& element : segment->elements) {
+    if (element.number != path.element) continue;
+    if (path.component == 0) return &element;
+    for (ElementModel& component : element.components)
+      if (component.number == path.component) return &component;
+  }
+  return nullptr;
+}
+
+/// The loop stands somewhere below `top`, or is it.
+bool is_within(const Model& model, const std::string& top, const std::string& loop) {
+  if (top == loop) return true;
+  const LoopModel* const its = model.loop(top);
+  return its != nullptr && std::any_of(its->children.begin(), its->children.end(), [&](const auto& child) {
+           const auto* reference = std::get_if<LoopReference>(&child);
+           return reference != nullptr && is_within(model, reference->id, loop);
+         });
+}
+
+/// The values of "unique-in-file" are elements of its loop.
+void refuse_wrong_key(XmlReader& reader, const pugi::xml_node& node, const CheckRule& check, Model& model) {
+  if (reader.failed()) return;  // loops may hold themselves
+  if (check.values.empty()) reader.fail(node, "unique-in-file needs values=\"...\": the elements that make the key");
+  if (model.unit.empty() || !is_within(model, model.unit, check.at))
+    reader.fail(node, "unique-in-file speaks of " + (model.unit.empty() ? "a unit, and the grammar has none"
+                                                                        : model.unit + " and loops within it"));
+  for (const std::string& value : check.values) {
+    const auto path = parse_path(check.at + "/" + value);
+    if (!path || find_element(model, *path) == nullptr)
+      reader.fail(node, "there is no element " + value + " in " + check.at);
+  }
+}
+
 void read_check(XmlReader& reader, const pugi::xml_node& node, int level, Model& model, const std::string& origin) {
   reader.allow(node, {"id", "at", "does", "max", "values", "level", "confidence", "severity", "message", "hint",
                       "source", "ack-999", "ack-277ca"});
@@ -341,6 +398,7 @@ void read_check(XmlReader& reader, const pugi::xml_node& node, int level, Model&
   check.max = reader.number(node, "max", 0);
   check.values = reader.words(node, "values");
   if (model.loop(check.at) == nullptr) reader.fail(node, "there is no loop " + check.at);
+  if (check.does == "unique-in-file") refuse_wrong_key(reader, node, check, model);
   model.checks.push_back(std::move(check));
 }
 
@@ -392,48 +450,20 @@ void read_condition_rule(XmlReader& reader, const pugi::xml_node& node, int leve
 /// off="ID ID": rules of lower floors that an overlay does not want.
 void switch_off(XmlReader& reader, const pugi::xml_node& node, const std::string& overlay, Model& model) {
   for (const std::string& id : reader.words(node, "off")) {
-    std::string said_by;
+    bool found = false;
     const auto drop = [&](auto& rules) {
-      std::erase_if(rules, [&](const auto& entry) {
+      std::erase_if(rules, [&](auto& entry) {
         if (entry.rule.id != id) return false;
-        said_by = entry.rule.origin;
+        found = true;
+        model.switched_off.push_back({std::move(entry), overlay});
         return true;
       });
     };
     drop(model.element_rules);
     drop(model.checks);
     drop(model.condition_rules);
-    if (said_by.empty()) reader.fail(node, "there is no rule " + id + " to switch off");
-    model.switched_off.push_back({id, said_by, overlay});
+    if (!found) reader.fail(node, "there is no rule " + id + " to switch off");
   }
-}
-
-SegmentModel* find_segment(Model& model, const Path& path) {
-  const auto loop =
-      std::find_if(model.loops.begin(), model.loops.end(), [&](const LoopModel& l) { return l.id == path.loop; });
-  if (loop == model.loops.end()) return nullptr;
-  for (auto& child : loop->children) {
-    auto* segment = std::get_if<SegmentModel>(&child);
-    if (segment == nullptr || segment->id != path.segment) continue;
-    if (path.qualifier.empty()) return segment;
-    for (const ElementModel& element : segment->elements) {
-      const auto& codes = element.components.empty() ? element.codes : element.components.front().codes;
-      if (std::find(codes.begin(), codes.end(), path.qualifier) != codes.end()) return segment;
-    }
-  }
-  return nullptr;
-}
-
-ElementModel* find_element(Model& model, const Path& path) {
-  SegmentModel* segment = find_segment(model, path);
-  if (segment == nullptr || path.element == 0) return nullptr;
-  for (ElementModel& element : segment->elements) {
-    if (element.number != path.element) continue;
-    if (path.component == 0) return &element;
-    for (ElementModel& component : element.components)
-      if (component.number == path.component) return &component;
-  }
-  return nullptr;
 }
 
 void read_element_rule(XmlReader& reader, const pugi::xml_node& node, int level,
@@ -461,6 +491,7 @@ void read_element_rule(XmlReader& reader, const pugi::xml_node& node, int level,
     if (!may_loosen)
       reader.fail(node, "the guide requires " + rule.at + "; an overlay may loosen it only with override=\"true\"");
     element->usage = Usage::situational;
+    model.loosened.push_back({rule.at, "may be left out; the guide requires it", origin});
   } else if (!usage.empty() && !rule.required) {
     reader.fail(node, "usage may be R, or S where the guide requires the element");
   } else if (!rule.required && rule.values.empty() && rule.format == Format::none) {
@@ -470,6 +501,7 @@ void read_element_rule(XmlReader& reader, const pugi::xml_node& node, int level,
     if (!may_loosen)
       reader.fail(node, "the guide does not use " + rule.at + "; an overlay may use it only with override=\"true\"");
     element->usage = Usage::situational;
+    model.loosened.push_back({rule.at, "is used; the guide does not use it", origin});
   }
   for (const std::string& value : rule.values) {
     if (element->codes.empty() ||
@@ -479,6 +511,7 @@ void read_element_rule(XmlReader& reader, const pugi::xml_node& node, int level,
       reader.fail(node, value + " is not among the guide's codes of " + rule.at +
                             "; an overlay may loosen the guide only with override=\"true\"");
     element->codes.push_back(value);
+    model.loosened.push_back({rule.at, "may be " + value + "; the guide does not list it", origin});
   }
   for (const auto& [key, value] : stated)
     if (key == rule.profile_key) {

@@ -65,47 +65,58 @@ std::string_view to_string(Type type) {
   return "";
 }
 
+namespace {
+
+constexpr std::pair<std::string_view, Format> formats[] = {
+    {"date", Format::date_d8},
+    {"date-range", Format::date_rd8},
+    {"date-time", Format::date_time},
+    {"npi", Format::npi},
+    {"cin", Format::cin},
+    {"cin-letter", Format::cin_letter},
+    {"taxonomy", Format::taxonomy},
+    {"icd-10-cm", Format::icd10},
+    {"icd-9-cm", Format::icd9},
+    {"hcpcs", Format::hcpcs},
+    {"ndc", Format::ndc},
+    {"tax-id", Format::tax_id},
+    {"zip-9", Format::zip9},
+    {"tax-id-and-plan-code", Format::tax_id_and_plan_code},
+    {"digits", Format::digits},
+    {"letters", Format::letters},
+    {"letters-and-digits", Format::letters_and_digits},
+    {"phone", Format::phone},
+    {"zip", Format::zip},
+    {"canadian-postal-code", Format::canadian_postal_code},
+    {"social-security-number", Format::social_security_number},
+    {"medicare-number", Format::medicare_number},
+    {"clia", Format::clia},
+    {"street", Format::street},
+    {"code-shaped", Format::code_shaped},
+    {"year-month", Format::year_month},
+};
+
+}  // namespace
+
 std::optional<Format> parse_format(std::string_view name) {
-  static constexpr std::pair<std::string_view, Format> formats[] = {
-      {"date", Format::date_d8},
-      {"date-range", Format::date_rd8},
-      {"date-time", Format::date_time},
-      {"npi", Format::npi},
-      {"cin", Format::cin},
-      {"cin-letter", Format::cin_letter},
-      {"taxonomy", Format::taxonomy},
-      {"icd-10-cm", Format::icd10},
-      {"icd-9-cm", Format::icd9},
-      {"hcpcs", Format::hcpcs},
-      {"ndc", Format::ndc},
-      {"tax-id", Format::tax_id},
-      {"zip-9", Format::zip9},
-      {"tax-id-and-plan-code", Format::tax_id_and_plan_code},
-      {"digits", Format::digits},
-      {"letters", Format::letters},
-      {"letters-and-digits", Format::letters_and_digits},
-      {"phone", Format::phone},
-      {"zip", Format::zip},
-      {"canadian-postal-code", Format::canadian_postal_code},
-      {"social-security-number", Format::social_security_number},
-      {"medicare-number", Format::medicare_number},
-      {"clia", Format::clia},
-      {"street", Format::street},
-      {"code-shaped", Format::code_shaped},
-      {"year-month", Format::year_month},
-  };
   for (const auto& [known, format] : formats)
     if (known == name) return format;
   return std::nullopt;
 }
 
+std::string_view to_string(Format format) {
+  for (const auto& [name, known] : formats)
+    if (known == format) return name;
+  return "";
+}
+
 namespace {
 
-constexpr std::array<std::string_view, 13> check_names = {
+constexpr std::array<std::string_view, 14> check_names = {
     "claim-total",  "coding-modifiers",   "coding-shared-code", "coding-not-yet",
     "coding-ended", "coding-unconfirmed", "coding-telehealth",  "at-most-in-file",
     "whole-units",  "units-in-a-day",     "service-duplicates", "service-duplicates-in-claim",
-    "line-numbers",
+    "line-numbers", "unique-in-file",
 };
 
 }  // namespace

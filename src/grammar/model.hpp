@@ -52,6 +52,8 @@ enum class Format : std::uint8_t {
   year_month,
 };
 std::optional<Format> parse_format(std::string_view name);
+/// "npi", "zip-9".
+std::string_view to_string(Format format);
 
 /// True for a name that <check does="..."> may have; validate/ implements each.
 bool is_check(std::string_view name);
@@ -156,7 +158,15 @@ struct ConditionRule {
 
 /// A rule that an overlay has switched off.
 struct SwitchedOff {
-  std::string id, said_by, by;
+  std::variant<ElementRule, CheckRule, ConditionRule> rule;
+  std::string by;
+};
+
+/// What an overlay allows and the guide does not.
+struct Loosened {
+  std::string at;    ///< path of the element
+  std::string what;  ///< "may be left out; the guide requires it"
+  std::string by;
 };
 
 struct Model {
@@ -172,8 +182,34 @@ struct Model {
   std::vector<CheckRule> checks;
   std::vector<ConditionRule> condition_rules;
   std::vector<SwitchedOff> switched_off;
+  std::vector<Loosened> loosened;
 
   const LoopModel* loop(std::string_view loop_id) const;
+
+  /// Calls `visit(rule, place, off_by)` for every rule, of whatever kind; those that an overlay has switched off, which
+  /// `off_by` names then, come last.
+  template <class Visit>
+  void each_rule(Visit visit) const;
 };
+
+inline const std::string& place_of(const ElementRule& rule) {
+  return rule.at;
+}
+inline const std::string& place_of(const CheckRule& rule) {
+  return rule.at;
+}
+inline std::string place_of(const ConditionRule& rule) {
+  return rule.at.empty() ? rule.loop : rule.loop + ", " + rule.at;
+}
+
+template <class Visit>
+void Model::each_rule(Visit visit) const {
+  const std::string nobody;
+  for (const ElementRule& rule : element_rules) visit(rule.rule, place_of(rule), nobody);
+  for (const CheckRule& rule : checks) visit(rule.rule, place_of(rule), nobody);
+  for (const ConditionRule& rule : condition_rules) visit(rule.rule, place_of(rule), nobody);
+  for (const SwitchedOff& off : switched_off)
+    std::visit([&](const auto& rule) { visit(rule.rule, place_of(rule), off.by); }, off.rule);
+}
 
 }  // namespace calx::grammar

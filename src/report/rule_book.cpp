@@ -47,9 +47,9 @@ void RuleBook::read() {
     const auto grammar = grammars_->by_id(id);
     if (!grammar || *grammar == nullptr) continue;
     const grammar::Model& model = (*grammar)->model();
-    for (const grammar::ElementRule& rule : model.element_rules) facts_.emplace(rule.rule.id, facts(rule.rule));
-    for (const grammar::CheckRule& check : model.checks) facts_.emplace(check.rule.id, facts(check.rule));
-    for (const grammar::ConditionRule& rule : model.condition_rules) facts_.emplace(rule.rule.id, facts(rule.rule));
+    model.each_rule([&](const grammar::Rule& rule, const std::string&, const std::string&) {
+      facts_.emplace(rule.id, facts(rule));
+    });
   }
 }
 

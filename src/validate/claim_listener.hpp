@@ -17,7 +17,8 @@ struct ClaimPlace {
 class ClaimListener {
  public:
   virtual ~ClaimListener() = default;
-  /// Called once a claim, in the order of the file, after the findings that carry the claim's id.
+  /// Called once a claim, in the order of the file, after the findings that carry the claim's id; but for those that
+  /// only all of a long file shows, which come when it is read.
   virtual void claim_closed(const ClaimPlace& place) = 0;
 };
 

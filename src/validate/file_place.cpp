@@ -8,13 +8,12 @@ namespace {
 class Here final : public Locator {
  public:
   Here(const grammar::Grammar& grammar, const FilePlace& place) : grammar_(grammar), place_(place) {}
-  std::string loop() const override { return id(place_.instance); }
+  std::string loop() const override { return id(place_.segment.instance); }
   std::string path() const override {
     std::string text;
-    for (std::uint16_t loop = place_.instance; loop != grammar::none; loop = grammar_.instance(loop).parent) {
-      const std::size_t depth = grammar_.instance(loop).depth;
-      if (depth == 0 || depth > place_.indices.size()) break;
-      text = id(loop) + "[" + std::to_string(place_.indices[depth - 1]) + "]" + (text.empty() ? "" : "/") + text;
+    for (std::uint16_t loop = place_.segment.instance; loop != grammar::none; loop = grammar_.instance(loop).parent) {
+      if (grammar_.instance(loop).depth == 0) break;
+      text = id(loop) + "[" + std::to_string(index(loop)) + "]" + (text.empty() ? "" : "/") + text;
     }
     return text;
   }
@@ -23,55 +22,97 @@ class Here final : public Locator {
   const std::string& id(std::uint16_t loop) const {
     return grammar_.definition(grammar_.instance(loop).definition).model->id;
   }
+  std::uint32_t index(std::uint16_t loop) const {
+    const std::size_t depth = grammar_.instance(loop).depth;
+    const auto& above = place_.claim.indices;
+    const auto& below = place_.segment.indices;
+    std::uint16_t unit = loop;
+    while (grammar_.instance(unit).in_unit && grammar_.instance(unit).definition != grammar_.unit_definition())
+      unit = grammar_.instance(unit).parent;
+    const std::size_t unit_depth = grammar_.instance(unit).depth;
+    if (depth <= unit_depth) return depth <= above.size() ? above[depth - 1] : 1;
+    return depth - unit_depth <= below.size() ? below[depth - unit_depth - 1] : 1;
+  }
   const grammar::Grammar& grammar_;
   const FilePlace& place_;
 };
 
+/// A text of the reporter, for one finding another: but where that is only its beginning, cut, it stays.
+class Instead {
+ public:
+  template <std::size_t size>
+  Instead(std::string& text, const ShortText<size>& other) : text_(text), old_(text) {
+    if (std::string_view(text).substr(0, size) != other.view()) text = other.view();
+  }
+  ~Instead() { text_ = std::move(old_); }
+  Instead(const Instead&) = delete;
+  Instead& operator=(const Instead&) = delete;
+
+ private:
+  std::string& text_;
+  std::string old_;
+};
+
 }  // namespace
 
-FilePlace FilePlace::of(const grammar::Grammar& grammar, const Unit& unit, const StoredSegment& segment,
-                        ElementPlace element, const Reporter& reporter) {
-  FilePlace place;
-  place.offset = segment.offset;
-  place.ordinal = segment.ordinal;
-  place.transaction_ordinal = segment.transaction_ordinal;
-  place.node = segment.node;
-  place.element = element;
-  place.instance = unit.occurrence(segment.occurrence).instance;
-  for (std::uint32_t i = segment.occurrence; i != Occurrence::none; i = unit.occurrence(i).parent) {
+NotedClaim NotedClaim::of(const grammar::Grammar& grammar, const Unit& unit, std::uint32_t occurrence,
+                          const Reporter& reporter) {
+  NotedClaim noted;
+  const StoredSegment& first = unit.segment(unit.occurrence(occurrence).first);
+  noted.ordinal = first.ordinal;
+  noted.transaction_ordinal = first.transaction_ordinal;
+  for (std::uint32_t i = occurrence; i != Occurrence::none; i = unit.occurrence(i).parent) {
     const std::size_t depth = grammar.instance(unit.occurrence(i).instance).depth;
-    if (depth > 0 && depth <= place.indices.size()) place.indices[depth - 1] = unit.occurrence(i).index;
+    if (depth > 0 && depth <= noted.indices.size()) noted.indices[depth - 1] = unit.occurrence(i).index;
   }
-  place.isa = reporter.isa;
-  place.gs = reporter.gs;
-  place.st = reporter.st;
-  place.claim = reporter.claim;
-  return place;
+  noted.isa = reporter.isa;
+  noted.gs = reporter.gs;
+  noted.st = reporter.st;
+  noted.claim = reporter.claim;
+  return noted;
+}
+
+NotedSegment NotedSegment::of(const grammar::Grammar& grammar, const Unit& unit, const StoredSegment& segment,
+                              const NotedClaim& claim, ElementPlace element) {
+  NotedSegment noted;
+  noted.offset = segment.offset;
+  noted.ordinal = static_cast<std::uint32_t>(segment.ordinal - claim.ordinal);
+  noted.node = segment.node;
+  noted.instance = unit.occurrence(segment.occurrence).instance;
+  noted.element = static_cast<std::uint8_t>(element.element);
+  noted.component = static_cast<std::uint8_t>(element.component);
+  std::array<std::uint32_t, 8> upwards{};  // its loop, the one above, ...
+  std::size_t count = 0;
+  for (std::uint32_t i = segment.occurrence; i != Occurrence::none && count < upwards.size();) {
+    const Occurrence& loop = unit.occurrence(i);
+    if (grammar.instance(loop.instance).definition == grammar.unit_definition()) break;
+    upwards[count++] = loop.index;
+    i = loop.parent;
+  }
+  for (std::size_t i = 0; i < count && i < noted.indices.size(); ++i) noted.indices[i] = upwards[count - 1 - i];
+  return noted;
 }
 
 std::string FilePlace::in_words(const FilePlace& other) const {
-  std::string words = "segment " + std::to_string(ordinal);
-  if (isa.view() != other.isa.view())
-    words += " of interchange " + std::string(isa.view());
-  else if (gs.view() != other.gs.view() || st.view() != other.st.view())
-    words += " of transaction set " + std::string(st.view());
+  std::string words = "segment " + std::to_string(claim.ordinal + segment.ordinal);
+  if (claim.claim.view() != other.claim.claim.view()) words += " of claim " + std::string(claim.claim.view());
+  if (claim.isa.view() != other.claim.isa.view())
+    words += " in interchange " + std::string(claim.isa.view());
+  else if (claim.gs.view() != other.claim.gs.view() || claim.st.view() != other.claim.st.view())
+    words += " in transaction set " + std::string(claim.st.view());
   return words;
 }
 
 void FilePlace::report(const grammar::Grammar& grammar, Reporter& reporter, const grammar::Rule& rule,
-                       findings::Arguments arguments) const {
+                       findings::Arguments arguments, std::string_view value) const {
   const Here here(grammar, *this);
   const Locator* const locator = std::exchange(reporter.locator, &here);
-  const std::string old_isa = std::exchange(reporter.isa, std::string(isa.view()));
-  const std::string old_gs = std::exchange(reporter.gs, std::string(gs.view()));
-  const std::string old_st = std::exchange(reporter.st, std::string(st.view()));
-  const std::string old_claim = std::exchange(reporter.claim, std::string(claim.view()));
-  reporter.report(rule, arguments, {grammar.node(node).model->id, ordinal, transaction_ordinal, offset}, element);
+  const Instead isa(reporter.isa, claim.isa), gs(reporter.gs, claim.gs), st(reporter.st, claim.st);
+  const Instead its_claim(reporter.claim, claim.claim);
+  const SegmentPlace where{grammar.node(segment.node).model->id, claim.ordinal + segment.ordinal,
+                           claim.transaction_ordinal + segment.ordinal, segment.offset};
+  reporter.report(rule, arguments, where, {segment.element, segment.component}, value);
   reporter.locator = locator;
-  reporter.isa = old_isa;
-  reporter.gs = old_gs;
-  reporter.st = old_st;
-  reporter.claim = old_claim;
 }
 
 }  // namespace calx::validate

@@ -26,25 +26,40 @@ struct ShortText {
   }
 };
 
-struct FilePlace {
-  std::uint64_t offset = 0, ordinal = 0, transaction_ordinal = 0;
-  std::array<std::uint32_t, 8> indices{};  ///< of the loops from depth 1 on, each in its parent
-  std::uint16_t instance = grammar::none;
-  std::uint16_t node = grammar::none;
-  ElementPlace element;
+/// What all places of a claim have in common.
+struct NotedClaim {
+  std::uint64_t ordinal = 0, transaction_ordinal = 0;  ///< of its first segment
+  std::array<std::uint32_t, 6> indices{};              ///< of its loop and those above, from depth 1 on
   ShortText<9> isa, gs, st;
   ShortText<38> claim;
 
-  /// Of a segment that a unit keeps, the reporter knowing where in the file it is.
-  static FilePlace of(const grammar::Grammar& grammar, const Unit& unit, const StoredSegment& segment,
-                      ElementPlace element, const Reporter& reporter);
+  /// Of a claim that has a segment, the reporter knowing where in the file it is.
+  static NotedClaim of(const grammar::Grammar& grammar, const Unit& unit, std::uint32_t occurrence,
+                       const Reporter& reporter);
+};
 
-  /// "segment 23"; with its transaction set or interchange where that is not the one of `other`.
+/// A segment within its claim.
+struct NotedSegment {
+  std::uint64_t offset = 0;                ///< byte of the file: also the order of all
+  std::uint32_t ordinal = 0;               ///< behind the claim's first segment
+  std::array<std::uint32_t, 3> indices{};  ///< of its loop and those above, down from the claim's
+  std::uint16_t instance = grammar::none;
+  std::uint16_t node = grammar::none;
+  std::uint8_t element = 0, component = 0;
+
+  static NotedSegment of(const grammar::Grammar& grammar, const Unit& unit, const StoredSegment& segment,
+                         const NotedClaim& claim, ElementPlace element);
+};
+
+struct FilePlace {
+  NotedClaim claim;
+  NotedSegment segment;
+
+  /// "segment 23"; with its claim, transaction set or interchange where that is not the one of `other`.
   std::string in_words(const FilePlace& other) const;
-
   /// Reports a finding that stands here.
   void report(const grammar::Grammar& grammar, Reporter& reporter, const grammar::Rule& rule,
-              findings::Arguments arguments) const;
+              findings::Arguments arguments, std::string_view value = {}) const;
 };
 
 }  // namespace calx::validate

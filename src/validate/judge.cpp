@@ -10,15 +10,17 @@ Judge::Judge(const grammar::Grammar& g, const codes::CodeSets& codes, const cala
       walker(g, reporter, *this),
       claim_checks(g, codes, options, reporter),
       rules(g, codes, reporter),
-      duplicates(g, reporter),
+      duplicates(g, reporter, seen),
+      unique(g, reporter, seen),
       reporter_(reporter) {
   for (const grammar::CheckRule& check : g.model().checks)
-    if (check.does == "at-most-in-file") limits.push_back({&check, definition(check.at), 0});
+    if (check.does == "at-most-in-file") limits.push_back({&check, g.find_definition(check.at), 0});
   set_roles();
   kept_.assign(g.place_count(), 0);
   rules.keep(kept_);
   claim_checks.keep(kept_);
   duplicates.keep(kept_);
+  unique.keep(kept_);
   keeps_ = std::find(kept_.begin(), kept_.end(), 1) != kept_.end();
 }
 
@@ -43,12 +45,6 @@ void Judge::set_roles() {
   }
 }
 
-std::uint16_t Judge::definition(std::string_view id) const {
-  for (std::size_t i = 0; i < grammar.model().loops.size(); ++i)
-    if (grammar.model().loops[i].id == id) return static_cast<std::uint16_t>(i);
-  return grammar::none;
-}
-
 void Judge::read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place) {
   if (!keeps_) return;
   const std::uint16_t instance = grammar.place(place).loop;
@@ -67,6 +63,22 @@ void Judge::complete_heading(std::size_t depth) {
   heading.behind_transaction_ordinal = next_transaction_ordinal_;
   heading.behind_offset = next_offset_;
   if (!broken_off) rules.judge(unit, heading.first, heading.end, delimiters);
+}
+
+void Judge::judge_claim(std::size_t depth) {
+  const std::size_t begin = marks_[depth].segments;
+  claim_checks.judge(unit, begin, delimiters);
+  const std::uint32_t claim = unit.open_at(depth);
+  if ((unique.any() || duplicates.in_file()) && begin < unit.size())
+    seen.begin_claim(NotedClaim::of(grammar, unit, claim, reporter_));
+  duplicates.judge(unit, begin, delimiters);
+  unique.judge(unit, claim, delimiters);
+}
+
+Result<void> Judge::finish() {
+  return seen.finish([&](std::uint16_t check, const FilePlace& later, const FilePlace& twin) {
+    later.report(grammar, reporter_, grammar.model().checks[check].rule, {{"twin", twin.in_words(later)}});
+  });
 }
 
 void Judge::loop_opened(std::uint16_t instance) {
@@ -94,10 +106,7 @@ void Judge::loop_closes(std::uint16_t instance) {
       unit.truncate(marks_[loop.depth]);
     } else {
       complete_heading(loop.depth);
-      if (!broken_off) {
-        claim_checks.judge(unit, marks_[loop.depth].segments, delimiters);
-        duplicates.judge(unit, marks_[loop.depth].segments, delimiters);
-      }
+      if (!broken_off) judge_claim(loop.depth);
       unit.truncate(marks_[loop.depth]);
     }
   }

@@ -13,6 +13,8 @@
 #include "validate/reporter.hpp"
 #include "validate/rules.hpp"
 #include "validate/service_duplicates.hpp"
+#include "validate/unique_in_file.hpp"
+#include "validate/uniqueness.hpp"
 #include "validate/unit.hpp"
 #include "validate/walker.hpp"
 
@@ -41,6 +43,8 @@ struct Judge final : LoopListener {
 
   /// Units without a name of their own (the providers of a directory) are no claims.
   bool has_claims() const { return !grammar.model().unit_id.empty(); }
+  /// The file is read: reports what only all of it shows.
+  Result<void> finish();
 
   void loop_opened(std::uint16_t instance) override;
   void loop_closes(std::uint16_t instance) override;
@@ -49,7 +53,9 @@ struct Judge final : LoopListener {
   Walker walker;
   ClaimChecks claim_checks;
   Rules rules;
+  Uniqueness seen;  // in the file
   ServiceDuplicates duplicates;
+  UniqueInFile unique;
   Unit unit;
   std::vector<Limit> limits;
   Limit* exceeded = nullptr;
@@ -65,9 +71,9 @@ struct Judge final : LoopListener {
     bool in_unit = false;      // it, or within it
     std::uint8_t heading = 0;  // depth of the nearest loop of the spine above it, or its own
   };
-  std::uint16_t definition(std::string_view id) const;
   void set_roles();
   void complete_heading(std::size_t depth);
+  void judge_claim(std::size_t depth);
 
   Reporter& reporter_;
   std::vector<Role> roles_;         // by instance

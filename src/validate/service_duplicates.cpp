@@ -33,11 +33,13 @@ bool differ(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-ServiceDuplicates::ServiceDuplicates(const grammar::Grammar& grammar, Reporter& reporter)
+ServiceDuplicates::ServiceDuplicates(const grammar::Grammar& grammar, Reporter& reporter, Uniqueness& seen)
     : grammar_(grammar),
       reporter_(reporter),
-      in_claim_(nullptr),
+      seen_(seen),
       billing_(grammar.find_node("2010AA/NM1")),
+      member_(grammar.find_node("2010BA/NM1")),
+      patient_(grammar.find_node("2010CA/NM1")),
       claim_(grammar.find_node("2300/CLM")),
       rendering_(grammar.find_node("2310B/NM1")),
       line_(grammar.find_node("2400/LX")),
@@ -45,30 +47,45 @@ ServiceDuplicates::ServiceDuplicates(const grammar::Grammar& grammar, Reporter& 
       date_(grammar.find_node("2400/DTP[472]")),
       drug_(grammar.find_node("2410/LIN")),
       line_rendering_(grammar.find_node("2420A/NM1")) {
-  for (const grammar::CheckRule& check : grammar.model().checks)
-    if (check.does == "service-duplicates-in-claim" && reporter.wants(check.rule.level)) in_claim_ = &check;
+  const auto& checks = grammar.model().checks;
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    if (!reporter.wants(checks[i].rule.level)) continue;
+    if (checks[i].does == "service-duplicates-in-claim") in_claim_ = &checks[i];
+    if (checks[i].does != "service-duplicates") continue;
+    in_file_ = &checks[i];
+    in_file_number_ = static_cast<std::uint16_t>(i);
+  }
 }
 
 void ServiceDuplicates::keep(std::vector<std::uint8_t>& places) const {
-  if (in_claim_ == nullptr) return;
+  if (in_claim_ == nullptr && in_file_ == nullptr) return;
   for (std::size_t p = 0; p < grammar_.place_count(); ++p) {
     const std::uint16_t node = grammar_.place(static_cast<std::uint16_t>(p)).node;
-    for (const std::uint16_t wanted : {billing_, claim_, rendering_, line_, service_, date_, drug_, line_rendering_})
+    for (const std::uint16_t wanted :
+         {billing_, member_, patient_, claim_, rendering_, line_, service_, date_, drug_, line_rendering_})
       if (node == wanted) places[p] = 1;
   }
 }
 
 void ServiceDuplicates::judge(const Unit& unit, std::size_t begin, const x12::Delimiters& delimiters) {
-  if (in_claim_ == nullptr) return;
+  if (in_claim_ == nullptr && in_file_ == nullptr) return;
   collect(unit, begin, delimiters);
-  if (frequency_ != "8") compare_in_claim(unit);
+  if (frequency_ == "8") return;
+  if (in_claim_ != nullptr) compare_in_claim(unit);
+  if (in_file_ != nullptr) compare_in_file(unit);
 }
 
 void ServiceDuplicates::collect(const Unit& unit, std::size_t begin, const x12::Delimiters& delimiters) {
   const auto all = unit.segments();
   std::string_view by;
-  for (std::size_t i = 0; i < begin; ++i)
+  member_id_ = {};
+  patient_name_ = {};
+  for (std::size_t i = 0; i < begin; ++i) {
     if (all[i].node == billing_) by = provider(unit, all[i]);
+    if (all[i].node == member_) member_id_ = unit.element(all[i], 9);
+    if (all[i].node == patient_)
+      patient_name_ = {unit.element(all[i], 3), unit.element(all[i], 4), unit.element(all[i], 5)};
+  }
   lines_.clear();
   frequency_ = {};
   for (std::size_t i = begin; i < all.size(); ++i) {
@@ -114,6 +131,19 @@ void ServiceDuplicates::compare_in_claim(const Unit& unit) {
              !differ(other.description, line.description);
     });
     if (twin != end) report(unit, line, *in_claim_, twin->number);
+  }
+}
+
+void ServiceDuplicates::compare_in_file(const Unit& unit) {
+  if (member_id_.empty()) return;  // said where it stands
+  for (const Line& line : lines_) {
+    const std::string_view key[] = {member_id_,        patient_name_[0],  patient_name_[1],  patient_name_[2],
+                                    frequency_,        line.dates,        line.rendering,    line.code,
+                                    line.modifiers[0], line.modifiers[1], line.modifiers[2], line.modifiers[3]};
+    const FilePlace here{seen_.claim(), NotedSegment::of(grammar_, unit, *line.service, seen_.claim(), {1})};
+    if (const auto twin = seen_.note(in_file_number_, key, line.drug, here.segment))
+      here.report(grammar_, reporter_, in_file_->rule, {{"twin", twin->in_words(here)}},
+                  unit.element(*line.service, 1));
   }
 }
 

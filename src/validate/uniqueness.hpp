@@ -14,40 +14,70 @@
 
 namespace calx::validate {
 
-/// Keys are told apart by a fingerprint of 128 bits. One that comes again while the first is in memory is found at
-/// once, the others when the file is read.
+/// Keys are told apart by a fingerprint of 128 bits. One that comes again while another is in memory is found at once,
+/// the others when the file is read. A key may have a variant, such as a drug, that tells two apart where both have
+/// one.
 class Uniqueness {
  public:
   static constexpr std::size_t usual_memory = std::size_t{8} << 20;
+  using Found = std::function<void(std::uint16_t check, const FilePlace& later, const FilePlace& twin)>;
 
   explicit Uniqueness(std::size_t memory = usual_memory) : memory_(memory) {}
 
-  /// The key at a place. Returns the place of one that had the same key before, null where none is known yet; it is
-  /// valid until the next call.
-  const FilePlace* note(std::span<const std::string_view> key, const FilePlace& place);
+  /// What is noted from now on stands in this claim.
+  void begin_claim(const NotedClaim& claim);
+  const NotedClaim& claim() const { return claim_; }
+  /// A key of a check, and where it stands; places come in the order of the file. Returns the place of one that had the
+  /// same key before: the first that was the same in its variant too, else the first. Nothing where none is known yet.
+  std::optional<FilePlace> note(std::uint16_t check, std::span<const std::string_view> key, std::string_view variant,
+                                const NotedSegment& segment);
 
-  /// The file is read: tells of each key that came again and was not found by note(), the later one first, with the
-  /// first that had it. In the order of the later ones, but for files of many thousands of such findings.
-  Result<void> finish(const std::function<void(const FilePlace& later, const FilePlace& first)>& found);
+  /// What made noting impossible, if anything did.
+  const std::optional<Failure>& failure() const { return failure_; }
+  /// The file is read: tells of each key that came again and was not found by note(). In the order of the file, but for
+  /// files of many thousands of such findings.
+  Result<void> finish(const Found& found);
 
  private:
   struct Entry {
     std::uint64_t high = 0, low = 0;  // the fingerprint
-    std::uint64_t number = 0;         // in the order of the file
-    FilePlace place;
+    std::uint64_t variant = 0;        // 0: none
+    NotedSegment segment;
+    std::uint32_t claim = 0;  // of those of its run
+    std::uint16_t check = 0;
+    bool said = false;
+    bool same_key(const Entry& other) const { return high == other.high && low == other.low; }
   };
+  /// What was in memory together: claims, then entries in the order of before().
   struct Run {
-    std::uint64_t offset = 0, count = 0;
+    std::uint64_t claims = 0;  // their place in the scratch file
+    std::uint64_t entries = 0, count = 0;
   };
+  /// An entry and the run it came from.
+  struct Spilled {
+    Entry entry;
+    std::uint64_t claims = 0;
+  };
+  class Twins;
+
   static bool before(const Entry& a, const Entry& b);
-  std::uint32_t& slot(const Entry& entry);
+  void reserve();
+  static std::size_t home(const Entry& entry, bool any_variant);
+  const Entry* find(const Entry& entry, bool any_variant) const;
+  /// One of the key in memory; `keep` becomes true where the entry may be the only twin of a later one.
+  const Entry* twin_of(const Entry& entry, bool& keep) const;
+  void insert(const Entry& entry);
   Result<void> spill();
-  Result<void> merge(const std::function<void(const FilePlace& later, const FilePlace& first)>& found);
+  Result<void> merge(const Found& found);
+  Result<FilePlace> place(const Spilled& spilled) const;
 
   std::size_t memory_;
-  std::uint64_t next_number_ = 0;
-  std::vector<Entry> entries_;
-  std::vector<std::uint32_t> slots_;  // hash table of entries_: index and 1
+  NotedClaim claim_;
+  bool claim_kept_ = false;  // it is the last of claims_
+  std::vector<NotedClaim> claims_;
+  std::vector<Entry> entries_;        // the first is none
+  std::vector<std::uint32_t> slots_;  // hash table of entries_: twice the index, and 1 for the first variant of a key
+  bool variants_ = false;             // there are such
   std::optional<files::ScratchFile> scratch_;
   std::vector<Run> runs_;
   std::optional<Failure> failure_;

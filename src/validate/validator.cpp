@@ -86,7 +86,7 @@ class Run {
   Reporter reporter_;
   ElementChecker elements_;
   Totals totals_;
-  std::map<const grammar::Grammar*, std::unique_ptr<Judge>> judges_;
+  std::map<std::string_view, std::unique_ptr<Judge>> judges_;  // by id of the grammar
 
   // The interchange.
   bool in_interchange_ = false;
@@ -195,8 +195,11 @@ Result<void> Run::begin_group(const SegmentPlace& where) {
   if (!grammar) return tl::unexpected<Failure>(grammar.error());
   judge_ = nullptr;
   if (*grammar != nullptr) {
-    auto& judge = judges_[*grammar];
-    if (!judge) judge = std::make_unique<Judge>(**grammar, knowledge_.codes, knowledge_.coding_options, reporter_);
+    auto& judge = judges_[(*grammar)->model().id];
+    if (!judge) {
+      if (auto found = find_code_sets(**grammar, knowledge_.codes); !found) return found;
+      judge = std::make_unique<Judge>(**grammar, knowledge_.codes, knowledge_.coding_options, reporter_);
+    }
     judge_ = judge.get();
   }
   check_header();
@@ -477,6 +480,7 @@ Result<Totals> Run::run(const std::function<void(std::uint64_t)>& progress) {
     if (reader_.consumed() >= next) {
       next = reader_.consumed() + step;
       if (progress) progress(reader_.consumed());
+      if (judge_ != nullptr && judge_->seen.failure()) return tl::unexpected<Failure>(*judge_->seen.failure());
     }
   }
   if (in_interchange_ && !cut_) interchange_not_ended({{}, reader_.ordinal() + 1, 0, reader_.consumed()});
@@ -484,14 +488,24 @@ Result<Totals> Run::run(const std::function<void(std::uint64_t)>& progress) {
     judge_->broken_off = true;
     judge_->walker.abandon({{}, reader_.ordinal() + 1, 0, reader_.consumed()});
   }
-  for (const auto& [grammar, judge] : judges_)
+  for (const auto& [id, judge] : judges_) {
     if (judge->has_claims()) totals_.claims += judge->units;
+    if (auto done = judge->finish(); !done) return tl::unexpected<Failure>(done.error());
+  }
   totals_.tally = reporter_.tally();
   totals_.withheld = reporter_.withheld();
   return totals_;
 }
 
 }  // namespace
+
+Result<void> find_code_sets(const grammar::Grammar& grammar, const codes::CodeSets& codes) {
+  for (const grammar::CodeSetUse& use : grammar.rules().sets)
+    if (codes.set(use.name) == nullptr)
+      return usage_failure(use.where + ": there is no code set '" + use.name +
+                           "'; calx codes list tells those there are.");
+  return {};
+}
 
 Result<Totals> validate(x12::Reader& reader, const std::string& file, const Knowledge& knowledge,
                         const Options& options, findings::Sink& sink,

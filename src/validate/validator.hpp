@@ -38,6 +38,9 @@ struct Knowledge {
   const calaim::CodingOptions& coding_options;
 };
 
+/// Fails (usage) where a rule speaks of a code set that is not there.
+Result<void> find_code_sets(const grammar::Grammar& grammar, const codes::CodeSets& codes);
+
 /// Judges everything that `reader` yields, by the grammar that each group names. Memory does not grow with the file.
 /// Fails only where a grammar or overlay is wrong, or the input cannot be read.
 /// `progress` (may be empty) is called now and then with the number of bytes read.

@@ -104,6 +104,46 @@ TEST_F(Command, ExplainsFindingsAndRules) {
   EXPECT_EQ(run("explain NOTHING-1").status, 2);
 }
 
+TEST_F(Command, ExplainsRulesThatAnOverlayHasSwitchedOffAndThoseOfOnesOwn) {
+  EXPECT_THAT(run("explain 2000B-13").output, HasSubstr("off in      dhcs"));
+  EXPECT_THAT(run("explain 2300-08").output, HasSubstr("said by     837P-005010X222A1, at 2300, REF[F8]"));
+  write("ours.xml",
+        "<overlay id=\"ours\" for=\"837P-005010X222A1\" level=\"7\"><rule id=\"OURS-1\" loop=\"2300\" "
+        "confidence=\"design\" "
+        "message=\"m\" source=\"our companion guide\">CLM02 above 0</rule></overlay>");
+  EXPECT_THAT(run("explain OURS-1 --overlay ./ours.xml").output, HasSubstr("our companion guide"));
+  EXPECT_EQ(run("explain OURS-1").status, 2);
+}
+
+TEST_F(Command, ExplainsWhatIsAskedAtAPlace) {
+  const Outcome guide = run("explain --effective 2300/CLM05-03");
+  EXPECT_EQ(guide.status, 0);
+  EXPECT_THAT(guide.output,
+              StartsWith("2300/CLM05-03 in 837P-005010X222A1\n  CLM05-03  Claim Frequency Code: required, "
+                         "code, 1 character, a code of claim-frequency [837P-005010X222A1]\n"));
+  EXPECT_THAT(guide.output, HasSubstr("requires REF[F8]; "));
+  const Outcome overlaid = run("explain --effective 2000B/SBR09 --overlay dhcs");
+  EXPECT_THAT(overlaid.output, HasSubstr("DHCS-SBR09  level 7, warning: 2000B/SBR09 must be there and be MC"));
+  EXPECT_THAT(overlaid.output, HasSubstr("2000B-13    OFF by dhcs: level 2, warning: "));
+  EXPECT_EQ(run("explain --effective 2300/CLM99").status, 2);
+  EXPECT_EQ(run("explain").status, 2);
+  EXPECT_EQ(run("explain 2300-08 --effective 2300/CLM").status, 2);
+}
+
+TEST_F(Command, ALongFileNeedsATemporaryFile) {
+  std::string text = read(fixtures + "837p/commercial-subscriber.x12");
+  const std::size_t claim = text.find("CLM*"), end = text.find("SE*");
+  const std::string one = text.substr(text.find('*', claim + 4), end - text.find('*', claim + 4));
+  std::string claims;
+  for (int i = 0; i < 30000; ++i) claims += "CLM*LONG-" + std::to_string(i) + one;
+  write("long.x12", text.substr(0, claim) + claims + text.substr(end));
+  ::setenv("TMPDIR", "/nowhere/at/all", 1);
+  const Outcome outcome = run("validate long.x12 --level 4 --limit-findings 1 --date 2026-05-01");
+  ::unsetenv("TMPDIR");
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_THAT(outcome.output, HasSubstr("No temporary file can be made in /nowhere/at/all"));
+}
+
 TEST_F(Command, ShowsATreeAndTheCodes) {
   EXPECT_THAT(run("show '" + fixtures + "837p/ecm.x12'").output, HasSubstr("Loop 2300  Claim Information"));
   EXPECT_THAT(run("codes show hcpcs-coding-options").output, HasSubstr("H0044 U2  Housing Deposits"));

@@ -14,9 +14,13 @@ std::string joined(const std::vector<std::string>& segments) {
   return text;
 }
 
+/// The good file with another claim number.
+File another() {
+  return File::good().replace(20, "GOOD-0001", "GOOD-0002");
+}
+
 File with_second(std::size_t from, std::size_t through, std::size_t before) {
-  const File good = File::good();
-  return File::good().insert(before, good.segments(from, through));
+  return File::good().insert(before, another().segments(from, through));
 }
 
 }  // namespace
@@ -37,14 +41,11 @@ std::vector<Case> envelope_cases() {
       {"X12-1-0006 (2)"});
 
   // Interchanges.
-  add("isa13_twice", File::good().append(File::good()).text(), {"X12-1-0021 ISA(1) 13"});
-  add("isa13_twice_from_two_senders", File::good().append(File::good().replace(1, "CLINIC ", "CLINIC2")).text(), {});
+  add("isa13_twice", File::good().append(another()).text(), {"X12-1-0021 ISA(1) 13"});
+  add("isa13_twice_from_two_senders", File::good().append(another().replace(1, "CLINIC ", "CLINIC2")).text(), {});
   add("interchange_without_group", joined({isa, "IEA*0*000000001"}), {"X12-1-0023 IEA(2)"});
   add("interchange_not_ended_before_the_next",
-      File::good()
-          .erase(32)
-          .append(File::good().replace(1, "000000001", "000000002").set(32, "IEA*1*000000002"))
-          .text(),
+      File::good().erase(32).append(another().replace(1, "000000001", "000000002").set(32, "IEA*1*000000002")).text(),
       {"X12-1-0010 IEA(1)"});
   add("isa_elements", File::good().replace(1, "*T*:", "*X*:").text(), {"X12-2-0060 ISA(1) 15"});
   add("isa_date", File::good().replace(1, "*260315*", "*260231*").text(), {"X12-1-0058 ISA(1) 9"});
@@ -91,7 +92,7 @@ std::vector<Case> envelope_cases() {
   add("a_fault_in_each_interchange",
       File::good()
           .replace(20, "*A*Y", "*Q*Y")
-          .append(File::good().replace(1, "000000001", "000000002").set(32, "IEA*1*000000002").set(24, "LX*A"))
+          .append(another().replace(1, "000000001", "000000002").set(32, "IEA*1*000000002").set(24, "LX*A"))
           .text(),
       {"X12-2-0060 CLM(20) 7", "X12-1-0056 LX(24) 1"});
   return cases;
@@ -125,7 +126,7 @@ TEST(Envelopes, ADateAfterReceiptIsAWarning) {
 }
 
 TEST(Envelopes, EachFindingNamesItsEnvelope) {
-  const File second = File::good()
+  const File second = another()
                           .replace(1, "000000001", "000000002")
                           .replace(2, "*1*X", "*77*X")
                           .replace(3, "0001", "0009")
@@ -137,7 +138,7 @@ TEST(Envelopes, EachFindingNamesItsEnvelope) {
   EXPECT_EQ(finding.isa, "000000002");
   EXPECT_EQ(finding.gs, "77");
   EXPECT_EQ(finding.st, "0009");
-  EXPECT_EQ(finding.claim, "GOOD-0001");
+  EXPECT_EQ(finding.claim, "GOOD-0002");
   EXPECT_EQ(finding.segment_ordinal, 20U);
   EXPECT_EQ(*finding.offset, File::good().text().size() + second.text().find("CLM*"));
 }

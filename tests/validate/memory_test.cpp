@@ -65,7 +65,9 @@ namespace {
 /// A file of many claims that is made as it is read: 100 claims to a subscriber, then the next one.
 class ManyClaims final : public files::ByteSource {
  public:
-  explicit ManyClaims(std::uint64_t claims, bool faulty = false) : claims_(claims), faulty_(faulty) {
+  /// `numbers`: so many claim numbers there are; then they come again.
+  explicit ManyClaims(std::uint64_t claims, bool faulty = false, std::uint64_t numbers = UINT64_MAX)
+      : claims_(claims), faulty_(faulty), numbers_(numbers) {
     const File good = File::good();
     for (std::size_t ordinal = 1; ordinal <= 12; ++ordinal) add(good.segment(ordinal));
     segments_ -= 2;  // ISA and GS
@@ -107,7 +109,8 @@ class ManyClaims final : public files::ByteSource {
       add("DMG*D8*19810811*M");
       add("NM1*PR*2*EXAMPLE PAYER*****PI*EXPAYER1");
     }
-    add("CLM*MANY-" + std::to_string(next_++) + (faulty_ ? "*151***11:B:1*Y*Q*Y*Y" : "*150***11:B:1*Y*A*Y*Y"));
+    add("CLM*MANY-" + std::to_string(next_++ % numbers_) +
+        (faulty_ ? "*151***11:B:1*Y*Q*Y*Y" : "*150***11:B:1*Y*A*Y*Y"));
     add("HI*ABK:J069*ABF:R509");
     add("LX*1");
     add("SV1*HC:99213*100*UN*1***1:2");
@@ -119,6 +122,7 @@ class ManyClaims final : public files::ByteSource {
 
   std::uint64_t claims_;
   bool faulty_;
+  std::uint64_t numbers_;
   std::uint64_t next_ = 0, segments_ = 0;
   std::string pending_;
   std::size_t taken_ = 0;
@@ -133,9 +137,11 @@ class CountingSink final : public findings::Sink {
       claim = finding.claim;
       path = finding.path;
     }
+    if (finding.code == "2300-01" && again++ == 0) first_again = std::move(finding);
   }
-  std::uint64_t too_many = 0;
+  std::uint64_t too_many = 0, again = 0;
   std::string claim, path;
+  findings::Finding first_again;
 };
 
 struct Use {
@@ -144,9 +150,10 @@ struct Use {
   CountingSink sink;
 };
 
-Use use(std::uint64_t claims, bool faulty = false, const std::vector<std::string>& overlays = {}) {
+Use use(std::uint64_t claims, bool faulty = false, const std::vector<std::string>& overlays = {},
+        std::uint64_t numbers = UINT64_MAX) {
   const Knowledge knowledge{library(overlays), facts().catalogue, facts().codes, facts().options};
-  ManyClaims source(claims, faulty);
+  ManyClaims source(claims, faulty, numbers);
   Use result;
   const std::size_t before = live;
   peak = before;
@@ -244,6 +251,52 @@ TEST(Memory, AFileOfTooManyClaimsIsSaidOnceAtTheFirstTooMany) {
   EXPECT_EQ(beyond.sink.too_many, 1U);
   EXPECT_EQ(beyond.sink.claim, "MANY-5000");  // they count from 0
   EXPECT_EQ(beyond.sink.path, "2000A[1]/2000B[51]/2300[1]");
+}
+
+TEST(Memory, NumbersOfClaimsAreToldApartInAFileOfAnySize) {
+  use(10);
+  // More than are kept in memory: what was spilled is found when the file is read.
+  const Use once = use(60000), again = use(60000, false, {}, 55000);
+  EXPECT_EQ(once.sink.again, 0U);
+  EXPECT_EQ(once.totals.tally.warnings, 0U);
+  EXPECT_EQ(again.sink.again, 5000U);
+  EXPECT_EQ(again.totals.tally.warnings, 5000U);
+  EXPECT_LE(once.peak, std::size_t{12} << 20);
+  EXPECT_LE(again.peak, once.peak + (std::size_t{2} << 20));
+  // The first: claim 55000 of those that count from 0. A subscriber has 7 segments and 100 claims of 8.
+  const findings::Finding& first = again.sink.first_again;
+  EXPECT_EQ(first.claim, "MANY-0");
+  EXPECT_EQ(first.loop, "2300");
+  EXPECT_EQ(first.path, "2000A[1]/2000B[551]/2300[1]");
+  EXPECT_EQ(first.segment, "CLM");
+  EXPECT_EQ(first.element, 1);
+  EXPECT_EQ(first.segment_ordinal, 12U + 551 * 7 + 55000 * 8 + 1);
+  EXPECT_EQ(first.transaction_ordinal, first.segment_ordinal - 2);
+  EXPECT_EQ(first.isa, "000000001");
+  EXPECT_EQ(first.gs, "1");
+  EXPECT_EQ(first.st, "0001");
+  EXPECT_NE(first.message.find("the claim at segment 20:"), std::string::npos) << first.message;
+}
+
+TEST(Memory, WhereNoTemporaryFileCanBeMadeALongFileIsAFailureOfTheWorld) {
+  const char* const old = ::getenv("TMPDIR");
+  const std::string before = old == nullptr ? "" : old;
+  ::setenv("TMPDIR", "/nowhere/at/all", 1);
+  const Knowledge knowledge{library({}), facts().catalogue, facts().codes, facts().options};
+  ManyClaims source(40000);
+  x12::Reader reader(source);
+  CountingSink sink;
+  const auto done = validate(reader, "many.x12", knowledge, Asked::standard(), sink);
+  ManyClaims little(100);
+  x12::Reader short_reader(little);
+  EXPECT_TRUE(validate(short_reader, "few.x12", knowledge, Asked::standard(), sink)) << "it needs none";
+  if (before.empty())
+    ::unsetenv("TMPDIR");
+  else
+    ::setenv("TMPDIR", before.c_str(), 1);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().kind, Failure::Kind::world);
+  EXPECT_NE(done.error().message.find("No temporary file can be made in /nowhere/at/all"), std::string::npos);
 }
 
 }  // namespace

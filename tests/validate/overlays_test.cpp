@@ -73,10 +73,13 @@ std::vector<Case> overlay_cases() {
   violated("payer", ecm().replace(20, "610442", "610443"), "DHCS-PAYER NM1(20) 9");
   violated("member", ecm().replace(16, "*MI*", "*II*"), "DHCS-MEMBER NM1(16) 8");
   violated("zip", ecm().replace(12, "937210900", "93721"), "2010AA-16 N4(12) 3");
-  // A second transaction set: ST is 84, and its G9008 U1 stands 81 segments on.
+  // A second transaction set, the same: ST is 84, all else stands 81 segments on, and claims and lines come twice.
   add("two_transactions",
       ecm().insert(84, ecm().replace(3, "0001", "0002").replace(83, "0001", "0002").segments(3, 83)).set(165, "GE*2*1"),
-      dhcs, {ecm_warning, "CALAIM-CODING-UNCONFIRMED SV1(130) 1", "DHCS-TRANSACTIONS ST(84)"});
+      dhcs,
+      {ecm_warning, "CALAIM-CODING-UNCONFIRMED SV1(130) 1", "DHCS-TRANSACTIONS ST(84)", "2300-01 CLM(102) 1",
+       "2300-01 CLM(145) 1", "DHCS-DUPLICATE SV1(116) 1", "DHCS-DUPLICATE SV1(123) 1", "DHCS-DUPLICATE SV1(130) 1",
+       "DHCS-DUPLICATE SV1(158) 1"});
   return cases;
 }
 

@@ -39,8 +39,11 @@ int run(Arguments& arguments, const Global& global) {
   auto library = grammar::Library::open((*loaded)->resources, arguments.overlays);
   if (!library) return fail(library.error());
   // A wrong overlay is said even where no file is judged by it.
-  for (const std::string& id : library->ids())
-    if (auto grammar = library->by_id(id); !grammar) return fail(grammar.error());
+  for (const std::string& id : library->ids()) {
+    const auto grammar = library->by_id(id);
+    if (!grammar) return fail(grammar.error());
+    if (auto found = validate::find_code_sets(**grammar, (*loaded)->codes); !found) return fail(found.error());
+  }
   if (arguments.output.empty()) {
     const int status = judge(arguments.validation, **loaded, *library, std::cout);
     return std::cout.flush() ? status : fail({Failure::Kind::world, "Cannot write to standard output."});

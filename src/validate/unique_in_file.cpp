@@ -1,0 +1,74 @@
+#include "validate/unique_in_file.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "grammar/path.hpp"
+
+namespace calx::validate {
+
+UniqueInFile::UniqueInFile(const grammar::Grammar& grammar, Reporter& reporter, Uniqueness& seen)
+    : grammar_(grammar), reporter_(reporter), seen_(seen) {
+  const auto& checks = grammar.model().checks;
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    const grammar::CheckRule& check = checks[i];
+    if (check.does != "unique-in-file" || !reporter.wants(check.rule.level)) continue;
+    Key key;
+    key.check = &check;
+    key.number = static_cast<std::uint16_t>(i);
+    key.definition = grammar.find_definition(check.at);
+    for (const std::string& value : check.values) {
+      const auto path = grammar::parse_path(check.at + "/" + value);
+      std::string segment = check.at + "/" + path->segment;
+      if (!path->qualifier.empty()) segment += "[" + path->qualifier + "]";
+      key.parts.push_back({grammar.find_node(segment), static_cast<std::uint8_t>(path->element),
+                           static_cast<std::uint8_t>(path->component)});
+    }
+    keys_.push_back(std::move(key));
+  }
+}
+
+void UniqueInFile::keep(std::vector<std::uint8_t>& places) const {
+  for (const Key& key : keys_)
+    for (const Part& part : key.parts)
+      for (std::size_t p = 0; p < grammar_.place_count(); ++p)
+        if (grammar_.place(static_cast<std::uint16_t>(p)).node == part.node) places[p] = 1;
+}
+
+void UniqueInFile::judge(const Unit& unit, std::uint32_t claim, const x12::Delimiters& delimiters) {
+  const auto end = static_cast<std::uint32_t>(unit.occurrence_count());
+  for (const Key& key : keys_) {
+    const bool of_claim = key.definition == grammar_.unit_definition();
+    for (std::uint32_t loop = claim; loop < (of_claim ? claim + 1 : end); ++loop)
+      if (grammar_.instance(unit.occurrence(loop).instance).definition == key.definition)
+        judge(key, unit, loop, delimiters);
+  }
+}
+
+void UniqueInFile::judge(const Key& key, const Unit& unit, std::uint32_t occurrence,
+                         const x12::Delimiters& delimiters) {
+  texts_.assign(key.parts.size(), {});
+  const StoredSegment* place = nullptr;
+  const Occurrence& loop = unit.occurrence(occurrence);
+  const std::uint32_t end = std::min(loop.end, static_cast<std::uint32_t>(unit.size()));
+  std::size_t missing = key.parts.size();
+  for (std::uint32_t s = loop.first; s < end && missing > 0; ++s) {
+    const StoredSegment& segment = unit.segment(s);
+    if (segment.occurrence != occurrence) continue;
+    for (std::size_t p = 0; p < key.parts.size(); ++p) {
+      const Part& part = key.parts[p];
+      if (segment.node != part.node || !texts_[p].empty()) continue;
+      texts_[p] = unit.element(segment, part.element);
+      if (part.component != 0) texts_[p] = x12::component(texts_[p], part.component, delimiters.component);
+      if (!texts_[p].empty()) --missing;
+      if (p == 0) place = &segment;
+    }
+  }
+  if (texts_.front().empty()) return;
+  const ElementPlace element{key.parts.front().element, key.parts.front().component};
+  const FilePlace here{seen_.claim(), NotedSegment::of(grammar_, unit, *place, seen_.claim(), element)};
+  const auto twin = seen_.note(key.number, texts_, {}, here.segment);
+  if (twin) here.report(grammar_, reporter_, key.check->rule, {{"twin", twin->in_words(here)}}, texts_.front());
+}
+
+}  // namespace calx::validate

@@ -1,0 +1,47 @@
+// The check "unique-in-file": some elements of a loop, taken together, come once in a file.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "grammar/grammar.hpp"
+#include "validate/reporter.hpp"
+#include "validate/uniqueness.hpp"
+#include "validate/unit.hpp"
+
+namespace calx::validate {
+
+/// Made once a grammar; where nobody names the check it costs nothing. A loop that lacks the first element of the key
+/// is left aside.
+class UniqueInFile {
+ public:
+  UniqueInFile(const grammar::Grammar& grammar, Reporter& reporter, Uniqueness& seen);
+
+  /// Marks the places whose segments' texts are looked at.
+  void keep(std::vector<std::uint8_t>& places) const;
+  bool any() const { return !keys_.empty(); }
+  /// A claim is complete, and the one that `seen` notes for.
+  void judge(const Unit& unit, std::uint32_t claim, const x12::Delimiters& delimiters);
+
+ private:
+  struct Part {
+    std::uint16_t node = grammar::none;
+    std::uint8_t element = 0, component = 0;
+  };
+  struct Key {
+    const grammar::CheckRule* check = nullptr;
+    std::uint16_t number = 0;      // of the check
+    std::uint16_t definition = 0;  // of its loop
+    std::vector<Part> parts;
+  };
+  void judge(const Key& key, const Unit& unit, std::uint32_t occurrence, const x12::Delimiters& delimiters);
+
+  const grammar::Grammar& grammar_;
+  Reporter& reporter_;
+  Uniqueness& seen_;
+  std::vector<Key> keys_;
+  std::vector<std::string_view> texts_;  // of the loop being judged; kept for its memory
+};
+
+}  // namespace calx::validate
