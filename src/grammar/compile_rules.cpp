@@ -482,6 +482,7 @@ class RuleCompiler {
     spec.component = static_cast<std::uint8_t>(step.component);
     spec.several |= numbers.size() > 1 || spec.repeats;
     std::vector<std::uint8_t> small;
+    small.reserve(numbers.size());
     for (const int number : numbers) small.push_back(static_cast<std::uint8_t>(number));
     spec.elements = append(out_.elements, small);
   }
