@@ -10,9 +10,9 @@
 #include "encounter/input.hpp"
 #include "encounter/manifest.hpp"
 #include "encounter/rejected.hpp"
-#include "encounter/release.hpp"
 #include "encounter/roster.hpp"
 #include "encounter/row_reasons.hpp"
+#include "files/release.hpp"
 
 namespace calx::encounter {
 namespace {
@@ -112,7 +112,7 @@ class Conversion {
   std::vector<std::unique_ptr<Input>> inputs_;
   std::unique_ptr<invoice::CrossChecks> cross_;
   Roster roster_;
-  Release release_;
+  files::Release release_;
   ConversionSummary summary_;
   bool by_row_;
   std::uint64_t bytes_read_ = 0, bytes_total_ = 0;  // progress

@@ -29,7 +29,7 @@ struct ClaimRecord {
   std::uint64_t by_cin = 0, by_name = 0;    ///< fingerprints of invoice and CIN, of invoice, name and birth date
   std::uint32_t first = none, last = none;  ///< rows
   std::uint32_t rows = 0;
-  std::uint32_t member = none;  ///< of the first good row
+  std::uint32_t member = none;   ///< of the first good row
   Key128 number_group;           ///< of the claims whose CLM01 differ in their part only
   std::uint32_t first_part = 0;  ///< of CLM01's hash
   bool held = false;             ///< some row is bad, or contradicts a row elsewhere

@@ -1,11 +1,11 @@
-#include "encounter/release.hpp"
+#include "files/release.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <utility>
 
-namespace calx::encounter {
+namespace calx::files {
 namespace {
 
 bool path_exists(const std::string& path) {
@@ -26,7 +26,7 @@ Release::~Release() {
 Result<void> Release::open() {
   if (dry_run_) return {};
   const bool there = path_exists(folder_);
-  if (auto made = files::make_folder(folder_); !made) return made;
+  if (auto made = make_folder(folder_); !made) return made;
   made_folder_ = !there;
   return {};
 }
@@ -48,7 +48,7 @@ Result<void> Release::refuse_existing(std::string_view name) const {
 
 Result<void> Release::begin(std::string_view name) {
   if (dry_run_) return {};
-  auto file = files::OutputFile::create(path(name), replace_);
+  auto file = OutputFile::create(path(name), replace_);
   if (!file) return tl::unexpected<Failure>(std::move(file.error()));
   files_.push_back(std::move(*file));
   return {};
@@ -62,7 +62,7 @@ Result<void> Release::write(std::string_view bytes) {
 
 Result<Release::Written> Release::end() {
   Written written;
-  written.sha256 = files::to_hex(hash_.digest());
+  written.sha256 = to_hex(hash_.digest());
   if (dry_run_) return written;
   if (auto finished = files_.back().finish(); !finished) return tl::unexpected<Failure>(std::move(finished.error()));
   written.temporary_path = files_.back().temporary_path();
@@ -81,4 +81,4 @@ Result<void> Release::commit() {
   return {};
 }
 
-}  // namespace calx::encounter
+}  // namespace calx::files

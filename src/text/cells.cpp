@@ -1,9 +1,9 @@
-#include "invoice/cells.hpp"
+#include "text/cells.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace calx::invoice {
+namespace calx::text {
 namespace {
 
 constexpr std::array<std::string_view, 3> unseen{"\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
@@ -77,4 +77,43 @@ std::string_view without_point_zero(std::string_view text) {
   return text.find_first_not_of('0', point + 1) == std::string_view::npos ? text.substr(0, point) : text;
 }
 
-}  // namespace calx::invoice
+bool only_digits(std::string_view text, const ByteSet& between, std::string& to) {
+  to.assign(text);
+  char* next = to.data();
+  for (const char c : text) {
+    if (is_digit(c)) {
+      *next++ = c;
+    } else if (!between.has(c)) {
+      to.assign(text);
+      return false;
+    }
+  }
+  to.resize(static_cast<std::size_t>(next - to.data()));
+  return true;
+}
+
+void fold_header(std::string_view header, std::string& folded) {
+  folded.clear();
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    const char c = header[i];
+    if (c >= 'A' && c <= 'Z')
+      folded += static_cast<char>(c - 'A' + 'a');
+    else if (c == '\xC2' && i + 1 < header.size() && header[i + 1] == '\xA0')
+      ++i;  // a blank that does not break
+    else if ((c >= 'a' && c <= 'z') || is_digit(c) || static_cast<unsigned char>(c) >= 0x80)
+      folded += c;
+  }
+}
+
+std::vector<std::string_view> split_list(std::string_view cell, const ByteSet& separators) {
+  std::vector<std::string_view> parts;
+  while (!cell.empty()) {
+    const std::size_t end = separators.first_in(cell);
+    const std::string_view part = trimmed(cell.substr(0, end));
+    if (!part.empty()) parts.push_back(part);
+    cell.remove_prefix(std::min(end + 1, cell.size()));
+  }
+  return parts;
+}
+
+}  // namespace calx::text

@@ -11,7 +11,7 @@
 #include "files/output.hpp"
 #include "files/sha256.hpp"
 
-namespace calx::encounter {
+namespace calx::files {
 
 /// Until commit() only temporary files exist, and they go with this object, as does a folder that it has made. In a dry
 /// run nothing is written at all; hashes are right all the same.
@@ -48,8 +48,8 @@ class Release {
   std::string folder_;
   bool replace_, dry_run_;
   bool made_folder_ = false, committed_ = false;
-  std::vector<files::OutputFile> files_;
-  files::Sha256 hash_;
+  std::vector<OutputFile> files_;
+  Sha256 hash_;
 };
 
-}  // namespace calx::encounter
+}  // namespace calx::files

@@ -1,8 +1,8 @@
-#include "invoice/cells.hpp"
+#include "text/cells.hpp"
 
 #include <gtest/gtest.h>
 
-namespace calx::invoice {
+namespace calx::text {
 namespace {
 
 TEST(Cells, TrimmedTakesOffBlanksThatNobodySees) {
@@ -58,4 +58,4 @@ TEST(Cells, PointZero) {
 }
 
 }  // namespace
-}  // namespace calx::invoice
+}  // namespace calx::text
