@@ -99,7 +99,8 @@ struct Site : Entry {
   char gender_limit = ' ';                                                                 ///< PDI01: M, F, B or blank
   std::string minimum_age, maximum_age;                                                    ///< years, whole numbers
   Address address;
-  std::string county;  ///< its name, as code-sets/counties.csv has it; has no place in the 274
+  std::vector<std::string> services;  ///< in the plan's own words; no place in the 274
+  std::string county;                 ///< its name, as code-sets/counties.csv has it; has no place in the 274
 };
 
 struct Provider : Entry {
