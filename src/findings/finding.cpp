@@ -1,5 +1,6 @@
 #include "findings/finding.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace calx::findings {
@@ -45,6 +46,11 @@ Severity default_severity(Confidence confidence) {
       break;
   }
   return Severity::info;
+}
+
+Severity weighed(Severity severity, std::optional<Confidence> confidence) {
+  const bool unsure = confidence == Confidence::partial || confidence == Confidence::unverified;
+  return unsure ? std::min(severity, Severity::warning) : severity;
 }
 
 }  // namespace calx::findings

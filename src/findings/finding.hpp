@@ -18,6 +18,9 @@ std::string_view to_string(Confidence confidence);
 std::optional<Confidence> parse_confidence(std::string_view text);
 /// confirmed and design: error; base_standard: info; partial and unverified: warning.
 Severity default_severity(Confidence confidence);
+/// The severity of breaking a fact that a grammar states with this confidence: at most a warning where it is partial or
+/// unverified.
+Severity weighed(Severity severity, std::optional<Confidence> confidence);
 
 /// One finding. What does not apply is empty or 0. Messages and hints never hold a member's data; `value` does, and
 /// writers leave it out unless asked.

@@ -96,6 +96,7 @@ class Compiler {
           compiled.usage = segment->usage;
           compiled.max = segment->max;
           compiled.position = segment->position;
+          compiled.confidence = segment->confidence;
         } else {
           const auto& reference = std::get<LoopReference>(child);
           compiled.loop = definition_of(reference.id);
@@ -105,6 +106,7 @@ class Compiler {
           compiled.usage = reference.usage;
           compiled.max = reference.max;
           compiled.position = reference.position;
+          compiled.confidence = reference.confidence;
         }
         definition.children.push_back(compiled);
       }

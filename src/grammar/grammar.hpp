@@ -110,7 +110,8 @@ struct Child {
   Usage usage = Usage::situational;
   std::uint32_t max = 1;
   int position = 0;
-  std::uint64_t required_before = 0;  ///< bit n: child n is required and comes before this one
+  std::optional<findings::Confidence> confidence;  ///< of its usage
+  std::uint64_t required_before = 0;               ///< bit n: child n is required and comes before this one
 };
 
 struct LoopDefinition {

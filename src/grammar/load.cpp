@@ -237,6 +237,7 @@ SegmentModel read_segment(XmlReader& reader, const pugi::xml_node& node) {
   segment.usage = reader.usage(node);
   segment.max = reader.number(node, "max", 1);
   segment.notes = read_notes(reader, node);
+  segment.confidence = reader.confidence(node);
   int last = 0;
   for (const pugi::xml_node& child : node.children()) {
     const std::string_view tag = child.name();
@@ -263,10 +264,10 @@ LoopModel read_loop(XmlReader& reader, const pugi::xml_node& node) {
     if (tag == "segment") {
       loop.children.emplace_back(read_segment(reader, child));
     } else if (tag == "loop") {
-      reader.allow(child, {"ref", "pos", "usage", "max"});
+      reader.allow(child, {"ref", "pos", "usage", "max", "confidence"});
       loop.children.emplace_back(LoopReference{reader.text(child, "ref"),
                                                static_cast<int>(reader.number(child, "pos", 0)), reader.usage(child),
-                                               reader.number(child, "max", 1)});
+                                               reader.number(child, "max", 1), reader.confidence(child)});
     } else if (tag != "rule") {  // rules are read when all loops are known
       reader.fail(child, "a <loop> holds <segment>s, <loop ref=\"...\">s and <rule>s only");
     }

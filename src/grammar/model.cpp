@@ -92,6 +92,7 @@ std::optional<Format> parse_format(std::string_view name) {
       {"clia", Format::clia},
       {"street", Format::street},
       {"code-shaped", Format::code_shaped},
+      {"year-month", Format::year_month},
   };
   for (const auto& [known, format] : formats)
     if (known == name) return format;

@@ -49,6 +49,7 @@ enum class Format : std::uint8_t {
   clia,
   street,
   code_shaped,
+  year_month,
 };
 std::optional<Format> parse_format(std::string_view name);
 
@@ -68,10 +69,10 @@ struct ElementModel {
   std::uint32_t repeat = 1;
   std::vector<std::string> codes;
   std::string code_set;
-  std::string data;  ///< X12 data element number
-  std::optional<findings::Confidence> confidence;
-  std::uint32_t advice_max = 0;                   ///< longer is legal, but somebody sets this bound
-  std::uint32_t advice_low = 0, advice_high = 0;  ///< a number outside is legal, but readers set these bounds
+  std::string data;                                ///< X12 data element number
+  std::optional<findings::Confidence> confidence;  ///< of its usage and codes, where it differs from the grammar's
+  std::uint32_t advice_max = 0;                    ///< longer is legal, but somebody sets this bound
+  std::uint32_t advice_low = 0, advice_high = 0;   ///< a number outside is legal, but readers set these bounds
   std::uint32_t advice_digits = 0, advice_decimals = 0;
   std::vector<ElementModel> components;
 };
@@ -89,6 +90,7 @@ struct SegmentModel {
   Usage usage = Usage::situational;
   std::uint32_t max = 1;
   std::vector<Note> notes;
+  std::optional<findings::Confidence> confidence;  ///< of its usage
   std::vector<ElementModel> elements;
 };
 
@@ -97,6 +99,7 @@ struct LoopReference {
   int position = 0;
   Usage usage = Usage::situational;
   std::uint32_t max = 1;
+  std::optional<findings::Confidence> confidence;  ///< of its usage
 };
 
 struct LoopModel {
@@ -162,7 +165,7 @@ struct Model {
   std::string source;
   findings::Confidence confidence = findings::Confidence::confirmed;
   std::string unit;     ///< the loop that is judged as a whole: "2300"
-  std::string unit_id;  ///< the element that names it: "CLM01"
+  std::string unit_id;  ///< the element that names it: "CLM01"; empty where units are no claims
   std::vector<LoopModel> loops;
   std::vector<FormatRule> formats;
   std::vector<ElementRule> element_rules;

@@ -49,6 +49,7 @@ void RuleBook::read() {
     const grammar::Model& model = (*grammar)->model();
     for (const grammar::ElementRule& rule : model.element_rules) facts_.emplace(rule.rule.id, facts(rule.rule));
     for (const grammar::CheckRule& check : model.checks) facts_.emplace(check.rule.id, facts(check.rule));
+    for (const grammar::ConditionRule& rule : model.condition_rules) facts_.emplace(rule.rule.id, facts(rule.rule));
   }
 }
 

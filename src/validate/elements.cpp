@@ -102,6 +102,12 @@ std::string_view npi_reason(codes::NpiFault fault) {
   return "";
 }
 
+bool holds_nothing(const x12::Segment& segment) {
+  for (int number = segment.last_element(); number > 0; --number)
+    if (!segment.element(number).empty()) return false;
+  return true;
+}
+
 std::string code_choices(const ElementModel& model) {
   return model.codes.size() == 1 ? model.codes.front() : "one of " + join(model.codes, "or");
 }
@@ -153,6 +159,13 @@ bool ElementChecker::check_type(const ElementSpec& spec, std::string_view text, 
   return false;
 }
 
+void ElementChecker::report(const ElementModel& model, std::string_view code, findings::Arguments arguments,
+                            const SegmentPlace& where, ElementPlace place, std::string_view text) {
+  findings::Finding finding = reporter_.make(code, arguments, where, place, text);
+  finding.severity = findings::weighed(finding.severity, model.confidence);
+  reporter_.release(std::move(finding));
+}
+
 template <class Sibling>
 bool ElementChecker::check_value(const Here& here, const ElementSpec& spec, std::string_view text, ElementPlace place,
                                  const Sibling& sibling) {
@@ -183,8 +196,8 @@ bool ElementChecker::check_value(const Here& here, const ElementSpec& spec, std:
     const bool known = packed != 0 ? std::find(codes.begin(), codes.end(), packed) != codes.end()
                                    : std::find(model.codes.begin(), model.codes.end(), text) != model.codes.end();
     if (!known) {
-      reporter_.report("X12-2-0060", {{"element", model.id}, {"name", model.name}, {"codes", code_choices(model)}},
-                       here.where, place, text);
+      report(model, "X12-2-0060", {{"element", model.id}, {"name", model.name}, {"codes", code_choices(model)}},
+             here.where, place, text);
       return false;
     }
   }
@@ -252,6 +265,7 @@ bool ElementChecker::check_format(const ElementSpec& spec, Format format, std::s
     case Format::clia:
     case Format::street:
     case Format::code_shaped:
+    case Format::year_month:
       return true;  // overlays' rules bring their own words
   }
   reporter_.report(code, {{"element", model.id}, {"name", model.name}}, where, place, text);
@@ -359,11 +373,11 @@ void ElementChecker::check_composite(const Here& here, const ElementSpec& spec, 
     const std::string_view value = sibling(place.component);
     if (value.empty()) {
       if (component.usage == Usage::required)
-        reporter_.report("X12-2-0050", {{"element", component.model->id}, {"name", component.model->name}}, here.where,
-                         place);
+        report(*component.model, "X12-2-0050", {{"element", component.model->id}, {"name", component.model->name}},
+               here.where, place);
     } else if (component.usage == Usage::not_used) {
-      reporter_.report("X12-2-0051", {{"element", component.model->id}, {"name", component.model->name}}, here.where,
-                       place, value);
+      report(*component.model, "X12-2-0051", {{"element", component.model->id}, {"name", component.model->name}},
+             here.where, place, value);
     } else {
       check_value(here, component, value, place, sibling);
     }
@@ -375,7 +389,7 @@ void ElementChecker::check_written(const Here& here, const ElementSpec& spec, in
   const std::string_view text = here.segment.element(number);
   ElementPlace place{number};
   if (spec.usage == Usage::not_used) {
-    reporter_.report("X12-2-0051", {{"element", model.id}, {"name", model.name}}, here.where, place, text);
+    report(model, "X12-2-0051", {{"element", model.id}, {"name", model.name}}, here.where, place, text);
     return;
   }
   const auto check_one = [&](std::string_view value) {
@@ -458,6 +472,24 @@ std::uint64_t ElementChecker::check_strange(const Here& here) {
   return present;
 }
 
+// A segment whose elements the grammar does not tell: it may hold whatever is text.
+void ElementChecker::check_unknown(const Here& here) {
+  const int written = here.segment.last_element();
+  if (written > 0 && here.segment.element(written).empty()) reporter_.report("X12-1-0069", {}, here.where, {written});
+  if (here.segment.index().clean || only_text(here.segment.raw())) return;
+  for (int number = 1; number <= written; ++number) {
+    const std::string_view text = here.segment.element(number);
+    const auto strange =
+        std::find_if(text.begin(), text.end(), [](char c) { return !allowed[static_cast<unsigned char>(c)]; });
+    if (strange == text.end()) continue;
+    const std::string id = here.node.model->id + (number < 10 ? "0" : "") + std::to_string(number);
+    reporter_.report(
+        "X12-1-0055",
+        {{"element", id}, {"name", here.node.model->name}, {"position", std::to_string(strange - text.begin() + 1)}},
+        here.where, {number}, text);
+  }
+}
+
 void ElementChecker::check(const grammar::Grammar& grammar, const grammar::Node& node, const x12::Segment& segment,
                            const x12::Delimiters& delimiters, const SegmentPlace& where, bool qualified) {
   if (resolved_ != &grammar) resolve_code_sets(grammar);
@@ -465,6 +497,11 @@ void ElementChecker::check(const grammar::Grammar& grammar, const grammar::Node&
   const auto specs = grammar.elements(node);
   const int written = segment.last_element();
   const int known = static_cast<int>(specs.size());
+  if (node.required == 0 && holds_nothing(segment)) {
+    reporter_.report("X12-1-0040", {{"segment", node.model->id}}, where);
+    return;
+  }
+  if (known == 0) return check_unknown(here);
   if (written > known)
     reporter_.report(
         "X12-1-0052",
@@ -478,8 +515,8 @@ void ElementChecker::check(const grammar::Grammar& grammar, const grammar::Node&
   if (std::uint64_t absent = node.required & ~present; absent != 0)
     for (const ElementSpec& spec : specs)
       if (spec.usage == Usage::required && (absent >> spec.model->number & 1) != 0)
-        reporter_.report("X12-2-0050", {{"element", spec.model->id}, {"name", spec.model->name}}, where,
-                         {spec.model->number});
+        report(*spec.model, "X12-2-0050", {{"element", spec.model->id}, {"name", spec.model->name}}, where,
+               {spec.model->number});
   if (node.note_count != 0) check_notes(here, present);
   if (node.rule_count != 0) check_rules(here);
 }

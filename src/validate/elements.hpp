@@ -47,6 +47,10 @@ class ElementChecker {
                       ElementPlace place);
   void check_advice(const grammar::ElementSpec& spec, std::string_view text, const SegmentPlace& where,
                     ElementPlace place);
+  void check_unknown(const Here& here);
+  /// About a fact that the grammar may not be sure of.
+  void report(const grammar::ElementModel& model, std::string_view code, findings::Arguments arguments,
+              const SegmentPlace& where, ElementPlace place, std::string_view text = {});
   void check_notes(const Here& here, std::uint64_t present);
   void check_rules(const Here& here);
 

@@ -149,6 +149,8 @@ bool has_format(Format format, std::string_view value) {
     case Format::code_shaped:
       return all_of(value, [](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z'); }) &&
              std::any_of(value.begin(), value.end(), is_digit);
+    case Format::year_month:
+      return value.size() == 6 && text::parse_ccyymmdd(std::string(value) + "01").has_value();
   }
   return true;
 }

@@ -101,7 +101,7 @@ void Judge::loop_closes(std::uint16_t instance) {
       unit.truncate(marks_[loop.depth]);
     }
   }
-  if (role.unit) reporter_.end_claim();
+  if (role.unit && has_claims()) reporter_.end_claim();
 }
 
 }  // namespace calx::validate

@@ -39,6 +39,9 @@ struct Judge final : LoopListener {
   /// It belongs to this place.
   void read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place);
 
+  /// Units without a name of their own (the providers of a directory) are no claims.
+  bool has_claims() const { return !grammar.model().unit_id.empty(); }
+
   void loop_opened(std::uint16_t instance) override;
   void loop_closes(std::uint16_t instance) override;
 

@@ -67,6 +67,7 @@ class Run {
   void misplaced(const SegmentPlace& where, std::string_view reason);
   void check_node(const grammar::Grammar& grammar, std::string_view path, const x12::Segment& segment,
                   const SegmentPlace& where);
+  const grammar::Grammar* envelope_grammar();
   void check_header();
   void outside_claims() {
     reporter_.locator = nullptr;
@@ -114,16 +115,31 @@ void Run::check_node(const grammar::Grammar& grammar, std::string_view path, con
   if (node != grammar::none) elements_.check(grammar, grammar.node(node), segment, reader_.delimiters(), where);
 }
 
-// ISA, by the guide of the interchange's first group, or by the 837P's where no group has a known guide.
+// Of the interchange's group; where none has a known guide, the 837P's, or one that knows the version of ISA12.
+const grammar::Grammar* Run::envelope_grammar() {
+  if (judge_ != nullptr) return &judge_->grammar;
+  const grammar::Grammar* const professional = knowledge_.grammars.by_id("837P-005010X222A1").value_or(nullptr);
+  const std::string_view version = header_.view(header_.segments().front()).element(12);
+  const auto knows = [&](const grammar::Grammar& grammar) {
+    const std::uint16_t node = grammar.find_node("ISA_LOOP/ISA");
+    if (node == grammar::none) return false;
+    const auto elements = grammar.elements(grammar.node(node));
+    if (elements.size() < 12) return false;
+    const auto& codes = elements[11].model->codes;
+    return std::find(codes.begin(), codes.end(), version) != codes.end();
+  };
+  if (professional != nullptr && knows(*professional)) return professional;
+  for (const std::string& id : knowledge_.grammars.ids())
+    if (const auto grammar = knowledge_.grammars.by_id(id); grammar && knows(**grammar)) return *grammar;
+  return professional;
+}
+
+// ISA, by the guide of the interchange's first group.
 void Run::check_header() {
   if (header_checked_ || header_.size() == 0) return;
   header_checked_ = true;
-  const grammar::Grammar* grammar = judge_ != nullptr ? &judge_->grammar : nullptr;
-  if (grammar == nullptr) {
-    const auto fallback = knowledge_.grammars.by_id("837P-005010X222A1");
-    if (!fallback) return;
-    grammar = *fallback;
-  }
+  const grammar::Grammar* const grammar = envelope_grammar();
+  if (grammar == nullptr) return;
   const StoredSegment& stored = header_.segments().front();
   outside_claims();
   const SegmentPlace where{"ISA", stored.ordinal, 0, stored.offset};
@@ -237,7 +253,7 @@ void Run::inside_transaction(SegmentPlace& here) {
     if (place != grammar::none) {
       const grammar::Grammar& grammar = judge.grammar;
       const std::uint16_t node = grammar.place(place).node;
-      if (node == grammar.unit_node()) reporter_.begin_claim(now().element(1), here.offset);
+      if (node == grammar.unit_node() && judge.has_claims()) reporter_.begin_claim(now().element(1), here.offset);
       judge.read(now(), here, place);
       elements_.check(grammar, grammar.node(node), now(), reader_.delimiters(), here, judge.walker.qualified());
       if (judge.exceeded != nullptr) say_exceeded(here);
@@ -284,8 +300,7 @@ void Run::end_interchange(const SegmentPlace& where) {
   if (in_group_) group_not_ended(where);
   outside_claims();
   check_header();
-  const auto fallback = judge_ != nullptr ? nullptr : knowledge_.grammars.by_id("837P-005010X222A1").value_or(nullptr);
-  const grammar::Grammar* grammar = judge_ != nullptr ? &judge_->grammar : fallback;
+  const grammar::Grammar* const grammar = header_.size() == 0 ? nullptr : envelope_grammar();
   if (grammar != nullptr) check_node(*grammar, "ISA_LOOP/IEA", now(), where);
   if (states_otherwise(now().element(1), groups_))
     reporter_.report("X12-1-0011",
@@ -456,7 +471,8 @@ Result<Totals> Run::run(const std::function<void(std::uint64_t)>& progress) {
     judge_->broken_off = true;
     judge_->walker.abandon({{}, reader_.ordinal() + 1, 0, reader_.consumed()});
   }
-  for (const auto& [grammar, judge] : judges_) totals_.claims += judge->units;
+  for (const auto& [grammar, judge] : judges_)
+    if (judge->has_claims()) totals_.claims += judge->units;
   totals_.tally = reporter_.tally();
   totals_.withheld = reporter_.withheld();
   return totals_;

@@ -13,14 +13,19 @@ namespace {
 
 constexpr std::size_t deepest = 26;
 
+/// The codes that tell a segment from others of its id; empty where there are none.
+const std::vector<std::string>& codes_of(const grammar::Node& node) {
+  static const std::vector<std::string> nothing;
+  const auto& elements = node.model->elements;
+  const std::size_t index = node.model->id == "HL" ? 2 : 0;
+  if (elements.size() <= index) return nothing;
+  return elements[index].components.empty() ? elements[index].codes : elements[index].components.front().codes;
+}
+
 /// "REF with F8", "HL with 22", "N3": how messages name a segment of a grammar.
 std::string with_qualifier(const grammar::Node& node) {
-  const auto& elements = node.model->elements;
   std::string text = node.model->id;
-  const std::size_t index = text == "HL" ? 2 : 0;
-  if (elements.size() <= index) return text;
-  const auto& codes =
-      elements[index].components.empty() ? elements[index].codes : elements[index].components.front().codes;
+  const auto& codes = codes_of(node);
   if (!codes.empty() && codes.size() <= 4) text += " with " + join(codes, "or");
   return text;
 }
@@ -51,6 +56,8 @@ void Walker::open(std::uint16_t instance, std::uint32_t index) {
   frame.index = index;
   frame.seen = 0;
   frame.level = 0;
+  frame.children = 0;
+  frame.has_children = false;
   place_depth_ = depth_;
   listener_.loop_opened(instance);
 }
@@ -60,13 +67,19 @@ findings::Finding Walker::missing(const Frame& frame, std::size_t child, const S
   const grammar::Node& node = grammar_.node(entry.node);
   SegmentPlace place = where;
   place.id = node.model->id;
-  if (entry.loop == none)
-    return reporter_.make(
-        "X12-2-0035",
-        {{"segment", with_qualifier(node)}, {"what", node.model->name}, {"loop", definition(frame).model->id}}, place);
-  const grammar::LoopModel& loop = *grammar_.definition(entry.loop).model;
-  return reporter_.make("X12-2-0036",
-                        {{"loop", loop.id}, {"what", node.model->name}, {"segment", with_qualifier(node)}}, place);
+  findings::Finding finding =
+      entry.loop == none
+          ? reporter_.make(
+                "X12-2-0035",
+                {{"segment", with_qualifier(node)}, {"what", node.model->name}, {"loop", definition(frame).model->id}},
+                place)
+          : reporter_.make("X12-2-0036",
+                           {{"loop", grammar_.definition(entry.loop).model->id},
+                            {"what", node.model->name},
+                            {"segment", with_qualifier(node)}},
+                           place);
+  finding.severity = findings::weighed(finding.severity, entry.confidence);
+  return finding;
 }
 
 void Walker::pass_over(const Frame& frame, std::uint64_t children, const SegmentPlace& where) {
@@ -94,6 +107,7 @@ void Walker::close(const SegmentPlace& where) {
     std::erase_if(missing_, [&](const Missing& entry) { return entry.depth == depth_; });
   }
   place_depth_ = depth_;
+  if (frame.children != 0) check_children(frame);
   listener_.loop_closes(frame.instance);
   place_depth_ = --depth_;
 }
@@ -114,6 +128,7 @@ void Walker::enter(std::uint16_t index, const SegmentPlace& where, bool without_
   if (const std::uint64_t absent = child.required_before & ~parent.seen; absent != 0) pass_over(parent, absent, where);
   const std::uint64_t bit = std::uint64_t{1} << instance.child;
   if (!missing_.empty() && (parent.seen & bit) == 0) forgive(instance.child);
+  parent.has_children |= grammar_.place(instance.first_place).hierarchical;
   const std::uint32_t count = parent.add(instance.child);
   open(place.loop, count);
   if (count > child.max && count == child.max + 1) {
@@ -194,11 +209,27 @@ void Walker::check_level(const x12::Segment& segment, const SegmentPlace& where)
     if (level != 0) last_level_ = level;  // one gap is one finding
   }
   top().level = level != 0 ? level : unknown_level;
+  if (const std::string_view children = segment.element(4); children == "0" || children == "1") {
+    const auto& elements = grammar_.node(grammar_.place(place_).node).model->elements;
+    if (elements.size() >= 4 && elements[3].codes.size() > 1) {
+      top().children = children.front();
+      top().heading = where;
+      top().heading.id = "HL";
+    }
+  }
   std::uint64_t above = 0;
   for (int d = depth_ - 1; d >= 0 && above == 0; --d) above = frames_[static_cast<std::size_t>(d)].level;
   if (above != 0 && above != unknown_level && !segment.element(2).empty() && number(segment.element(2)) != above) {
     reporter_.report("X12-2-0081", {}, where, {2}, segment.element(2));
   }
+}
+
+// HL04 against what came; where the guide knows one value only, its codes say it.
+void Walker::check_children(const Frame& frame) {
+  const char expected = frame.has_children ? '1' : '0';
+  if (frame.children == expected) return;
+  reporter_.report("X12-2-0082", {{"expected", std::string_view(&expected, 1)}}, frame.heading, {4},
+                   std::string_view(&frame.children, 1));
 }
 
 const grammar::Child& Walker::child_of(std::uint16_t index) const {
@@ -264,7 +295,7 @@ std::uint16_t Walker::without_opener(std::uint16_t index, const SegmentPlace& wh
 }
 
 // Where a segment of this id belongs whose qualifier is none that may come here: a required one that is still missing,
-// the guide's first; else the only one there is at the innermost level that knows the id.
+// the guide's first; else the only one there is at the innermost level that knows the id, while it has room.
 std::uint16_t Walker::likely_place(std::string_view id) const {
   std::size_t child = grammar_.place(place_).child;
   for (int depth = depth_; depth >= 0; --depth) {
@@ -275,24 +306,22 @@ std::uint16_t Walker::likely_place(std::string_view id) const {
       if (children[c].position < children[child].position || grammar_.node(children[c].node).model->id != id) continue;
       const bool required = children[c].usage == grammar::Usage::required;
       if (required && frame.count(c) == 0) return grammar_.place_of(frame.instance, c);
-      if (required || children[c].loop == none) {
-        only = c;
-        ++known;
-      }
+      only = c;
+      ++known;
     }
-    if (known == 1) return frame.count(only) == 0 ? grammar_.place_of(frame.instance, only) : none;
+    if (known == 1) return frame.count(only) < children[only].max ? grammar_.place_of(frame.instance, only) : none;
     child = grammar_.instance(frame.instance).child;
   }
   return none;
 }
 
-// The required segment of this id that the innermost loop still waits for.
+// The required segment of this id, or loop that begins with one, that the innermost loop still waits for.
 std::uint16_t Walker::lacking_place(std::string_view id) const {
   const auto& children = definition(top()).children;
   const int position = children[grammar_.place(place_).child].position;
   for (std::size_t c = 1; c < children.size(); ++c)
-    if (children[c].loop == none && children[c].usage == grammar::Usage::required && top().count(c) == 0 &&
-        children[c].position >= position && grammar_.node(children[c].node).model->id == id)
+    if (children[c].usage == grammar::Usage::required && top().count(c) == 0 && children[c].position >= position &&
+        grammar_.node(children[c].node).model->id == id)
       return grammar_.place_of(top().instance, c);
   return none;
 }
@@ -314,10 +343,14 @@ std::uint16_t Walker::astray(const x12::Segment& segment, grammar::Recognition r
     const std::uint16_t back = grammar_.backward(place_, recognition.key);
     implied = grammar_.implied(place_, recognition.key);
     // Known by its id alone, and the open loop still lacks one of this id: that one, with a wrong qualifier.
-    if (back != none && grammar_.example(recognition.key).model->elements.front().codes.empty())
+    const auto by_id_alone = [](const grammar::Node& node) { return codes_of(node).empty(); };
+    if (back != none && by_id_alone(grammar_.example(recognition.key)))
       if (const std::uint16_t lacking = lacking_place(segment.id()); lacking != none)
         return taken_for(lacking, segment, where);
-    const bool room = back != none && has_room(back);  // it may still come, if late
+    // Known by its qualifier in a loop that was not opened, and by its id alone further up.
+    const bool vague = back != none && implied != none && by_id_alone(grammar_.node(grammar_.place(back).node)) &&
+                       !by_id_alone(grammar_.node(grammar_.place(implied).node));
+    const bool room = back != none && !vague && has_room(back);  // it may still come, if late
     // Once more the required segment of an open loop: the next one of that loop; what is situational is one too many.
     const bool repeats = back != none && implied != none && grammar_.place(implied).node == grammar_.place(back).node;
     const bool surplus = repeats && child_of(back).usage != grammar::Usage::required;
@@ -376,6 +409,7 @@ void Walker::abandon(const SegmentPlace& where) {
   for (int d = depth_; d >= 0; --d) {
     Frame& frame = frames_[static_cast<std::size_t>(d)];
     frame.seen = ~std::uint64_t{0};
+    frame.children = 0;
   }
   close_to(-1, where);
 }

@@ -49,6 +49,9 @@ class Walker final : public Locator {
     std::uint32_t index = 0;                 // which one in its parent
     std::uint64_t seen = 0;                  // bit n: child n was there
     std::uint64_t level = 0;                 // HL01 of its HL segment; 0: it has none, unknown_level: it lacks it
+    char children = 0;                       // HL04 of its HL segment, where it may be 0 or 1; else 0
+    bool has_children = false;               // a level stands below it
+    SegmentPlace heading;                    // of its HL segment, where `children` is set
     std::array<std::uint32_t, 64> counts{};  // of those seen
 
     std::uint32_t count(std::size_t child) const { return (seen >> child & 1) != 0 ? counts[child] : 0; }
@@ -90,6 +93,7 @@ class Walker final : public Locator {
   std::uint16_t taken_for(std::uint16_t place, const x12::Segment& segment, const SegmentPlace& where);
   void say_astray();
   void check_level(const x12::Segment& segment, const SegmentPlace& where);
+  void check_children(const Frame& frame);
 
   const grammar::Grammar& grammar_;
   Reporter& reporter_;

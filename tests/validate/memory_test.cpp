@@ -183,6 +183,59 @@ TEST(Memory, NothingIsAllocatedForASegmentOrAClaim) {
   EXPECT_LE(many.allocations, few.allocations + 100);
 }
 
+/// A directory of one group with sites of ten providers each. What the input itself takes is taken before.
+std::string directory(int sites) {
+  making_input = true;
+  std::string text = read_file(std::string(CALX_SOURCE_DIR) + "/fixtures/conformance/274/plain-good.x12");
+  text.erase(text.find("HL*4*3*N*1"));
+  int segments = 14, level = 3;
+  const auto add = [&](const std::string& segment) {
+    text += segment + "~\n";
+    ++segments;
+  };
+  for (int s = 0; s < sites; ++s) {
+    const int site = ++level;
+    add("HL*" + std::to_string(site) + "*3*N*1");
+    for (const char* const segment : {"NM1*77*2*EXAMPLE SITE", "PER*AJ**TE*5595550101", "WS*A*0800*1700", "PDI**0*17",
+                                      "NX1*77", "N3*34 PLACEHOLDER LANE", "N4*MADERA*CA*93637"})
+      add(segment);
+    for (int p = 0; p < 10; ++p) {
+      add("HL*" + std::to_string(++level) + "*" + std::to_string(site) + "*19*0");
+      for (const char* const segment : {"NM1*1P*1*TESTERMAN*UNIFORM****XX*2000000119", "DTP*092*D8*20240101",
+                                        "DTP*093*D8*20261231", "LQ*68*171M00000X"})
+        add(segment);
+    }
+  }
+  add("SE*" + std::to_string(segments + 1) + "*0001");
+  text += "GE*1*1~\nIEA*1*000000001~\n";
+  making_input = false;
+  return text;
+}
+
+Use use_directory(int sites) {
+  const std::string text = directory(sites);
+  const Knowledge knowledge{library({"dhcs-274"}), facts().catalogue, facts().codes, facts().options};
+  Use result;
+  const std::size_t before = live;
+  peak = before;
+  allocations = 0;
+  x12::Reader reader{std::string_view(text)};
+  result.totals = *validate(reader, "network.x12", knowledge, Asked::standard(), result.sink);
+  result.peak = peak - before;
+  result.allocations = allocations;
+  return result;
+}
+
+TEST(Memory, DoesNotGrowWithADirectory) {
+  use_directory(2);
+  const Use few = use_directory(100), many = use_directory(1000);
+  EXPECT_EQ(few.totals.tally.errors + few.totals.tally.warnings, 0U);
+  EXPECT_EQ(many.totals.tally.errors + many.totals.tally.warnings, 0U);
+  EXPECT_EQ(many.totals.segments, 16U + 1000 * (8 + 10 * 5) + 3);
+  EXPECT_LE(many.peak, few.peak + 4096);
+  EXPECT_LE(many.allocations, few.allocations + 100);
+}
+
 TEST(Memory, AFileOfTooManyClaimsIsSaidOnceAtTheFirstTooMany) {
   const Use within = use(5000, false, {"dhcs"}), beyond = use(5100, false, {"dhcs"});
   EXPECT_EQ(within.sink.too_many, 0U);

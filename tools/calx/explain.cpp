@@ -45,6 +45,8 @@ Result<bool> explain_rule(const Loaded& data, const std::string& id) {
       if (rule.rule.id == id) return print(rule.rule, rule.at), true;
     for (const grammar::CheckRule& check : model.checks)
       if (check.rule.id == id) return print(check.rule, check.at), true;
+    for (const grammar::ConditionRule& rule : model.condition_rules)
+      if (rule.rule.id == id) return print(rule.rule, rule.loop + (rule.at.empty() ? "" : "/" + rule.at)), true;
   }
   return false;
 }

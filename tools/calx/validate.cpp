@@ -63,8 +63,10 @@ void add_validate(CLI::App& app, Global& global) {
   auto arguments = std::make_shared<Arguments>();
   sub->add_option("FILE", arguments->validation.files, "X12 files or invoices (CSV, JSON Lines); - is standard input")
       ->required();
-  sub->add_option("--overlay", arguments->overlays,
-                  "Further rules: calaim, dhcs, or a file of your own (its name holds / or ends in .xml)")
+  sub->add_option(
+         "--overlay", arguments->overlays,
+         "Further rules: calaim or dhcs (encounters), dhcs-274 (provider networks), or a file of your own (its name\n"
+         "holds / or ends in .xml)")
       ->type_name("NAME|FILE");
   sub->add_option("--level", arguments->validation.level, "Judge by SNIP levels 1 to N")
       ->check(CLI::Range(1, 7))
@@ -84,7 +86,9 @@ void add_validate(CLI::App& app, Global& global) {
   sub->add_flag("--show-values", arguments->validation.show_values,
                 "Show values, members' data too; else those of segments are shown as \u2022\u2022\u2022");
   sub->footer(
-      "Examples: calx validate invoices.csv\n          calx validate encounters.dat --overlay dhcs --format jsonl");
+      "Examples: calx validate invoices.csv\n"
+      "          calx validate encounters.dat --overlay dhcs --format jsonl\n"
+      "          calx validate network.274 --overlay dhcs-274");
   sub->callback([=, &global] { global.status = run(*arguments, global); });
 }
 
