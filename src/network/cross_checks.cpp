@@ -79,19 +79,21 @@ class Checks {
   }
 
   void periods(ProviderSite* first, ProviderSite* end) {
-    const ProviderSite* longest = first;  // of those that started before
+    ProviderSite* longest = first;  // of those that started before
     for (ProviderSite* link = first + 1; link < end; ++link) {
       const auto& ends = longest->contract.end;
       if (!ends || !link->contract.start || *link->contract.start <= *ends) {
         const auto [earlier, later] = std::minmax(longest->contract.row, link->contract.row);
         report("NET-0410", Table::provider_sites, "contract_start", later, {{"row", std::to_string(earlier)}});
         link->bad = true;
-        const_cast<ProviderSite*>(longest)->bad = true;
       }
       if (ends && (!link->contract.end || *link->contract.end > *ends)) longest = link;
     }
     if (end - first > static_cast<std::ptrdiff_t>(most_periods)) {
-      report("NET-0415", Table::provider_sites, "contract_start", (end - 1)->contract.row,
+      const std::uint32_t last = std::max_element(first, end, [](const ProviderSite& a, const ProviderSite& b) {
+                                   return a.contract.row < b.contract.row;
+                                 })->contract.row;
+      report("NET-0415", Table::provider_sites, "contract_start", last,
              {{"count", std::to_string(end - first)}, {"limit", std::to_string(most_periods)}});
       first->bad = true;
     }

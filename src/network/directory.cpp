@@ -102,10 +102,12 @@ class Reading {
         continue;
       }
       std::string& taken = paths_[static_cast<std::size_t>(*table)];
+      std::string other = path.string();
+      if (name == std::string(name_of(*table)) + ".csv") std::swap(taken, other);  // just as it should be called
       if (taken.empty())
-        taken = path.string();
-      else
-        report("NET-0013", path.string(), {{"file", taken}});
+        taken = std::move(other);
+      else if (!other.empty())
+        report("NET-0013", other, {{"file", taken}});
     }
     return {};
   }

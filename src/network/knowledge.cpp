@@ -16,10 +16,11 @@ Languages::Languages(const codes::CodeSet* set, const ValueList& usual_names) : 
     text::fold_header(language.code, folded);
     by_text_.insert_or_assign(folded, language.code);
   }
-  for (const codes::Code& language : set->rows()) {
-    text::fold_header(language.name, folded);
-    by_text_.try_emplace(folded, language.code);
-  }
+  for (const codes::Code& language : set->rows())
+    for (const std::string_view name : text::split_list(language.name)) {
+      text::fold_header(name, folded);
+      by_text_.try_emplace(folded, language.code);
+    }
 }
 
 std::string_view Languages::code_of(std::string_view text) const {
@@ -32,8 +33,8 @@ std::string_view Languages::code_of(std::string_view text) const {
 std::string Languages::suggestion(std::string_view text) const {
   if (set_ == nullptr) return {};
   std::vector<std::string> names;
-  names.reserve(set_->rows().size());
-  for (const codes::Code& language : set_->rows()) names.push_back(language.name);
+  for (const codes::Code& language : set_->rows())
+    for (const std::string_view name : text::split_list(language.name)) names.emplace_back(name);
   const std::string near = text::nearest(text, names);
   return near.empty() ? near : "; did you mean " + near + "?";
 }

@@ -55,9 +55,10 @@ void RowReader::languages(std::size_t place, std::vector<Language>& to) {
     Language language;
     language.code.assign(knowledge_.languages.code_of(word));
     if (language.code.empty()) {
-      language.code.assign(word);
-      const bool shape = (word.size() == 2 || word.size() == 3) &&
-                         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      text::assign_raised(language.code, word);
+      const bool shape = (word.size() == 2 || word.size() == 3) && std::all_of(word.begin(), word.end(), [](char c) {
+                           return text::is_letter_or_digit(c) && !text::is_digit(c);
+                         });
       if (shape)
         report("NET-0216", place, {{"language", word}});
       else
