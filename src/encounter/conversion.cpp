@@ -10,9 +10,10 @@
 #include "encounter/input.hpp"
 #include "encounter/manifest.hpp"
 #include "encounter/rejected.hpp"
-#include "encounter/release.hpp"
 #include "encounter/roster.hpp"
 #include "encounter/row_reasons.hpp"
+#include "files/release.hpp"
+#include "findings/written_file_sink.hpp"
 
 namespace calx::encounter {
 namespace {
@@ -48,23 +49,6 @@ Result<void> check(const ConversionRequest& request) {
 std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {
   return std::to_string(number).append(" ").append(number == 1 ? one : many);
 }
-
-/// Passes on what the validator finds in a written file, at its final path: errors at once, the rest as numbers.
-class WrittenFileSink final : public findings::Sink {
- public:
-  WrittenFileSink(findings::Sink& next, std::string path) : next_(next), path_(std::move(path)) {}
-  void report(findings::Finding finding) override {
-    tally.count(finding.severity);
-    if (finding.severity != findings::Severity::error) return;
-    finding.file = path_;
-    next_.report(std::move(finding));
-  }
-  findings::Tally tally;
-
- private:
-  findings::Sink& next_;
-  std::string path_;
-};
 
 class Conversion {
  public:
@@ -112,7 +96,7 @@ class Conversion {
   std::vector<std::unique_ptr<Input>> inputs_;
   std::unique_ptr<invoice::CrossChecks> cross_;
   Roster roster_;
-  Release release_;
+  files::Release release_;
   ConversionSummary summary_;
   bool by_row_;
   std::uint64_t bytes_read_ = 0, bytes_total_ = 0;  // progress
@@ -358,7 +342,7 @@ Result<void> Conversion::validate(const EncounterFiles& files) {
   for (const ConversionSummary::Encounters& file : summary_.files) summary_.charge += file.charge;
   if (!request_.validate || request_.dry_run) return {};
   for (std::size_t i = 0; i < summary_.files.size(); ++i) {
-    WrittenFileSink sink(out_, summary_.files[i].path);
+    findings::WrittenFileSink sink(out_, summary_.files[i].path);
     const auto fine = request_.validate(files.temporary_paths[i], sink);
     if (!fine) return tl::unexpected<Failure>(fine.error());
     if (!*fine || sink.tally.errors > 0)

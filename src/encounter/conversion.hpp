@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "files/failure.hpp"
+#include "files/used_data.hpp"
 #include "findings/sink.hpp"
 #include "invoice/checks.hpp"
 #include "profile/profile.hpp"
@@ -17,10 +18,7 @@
 
 namespace calx::encounter {
 
-/// A grammar, overlay or code set as the manifest names it.
-struct UsedData {
-  std::string name, version, sha256;  ///< version: code sets only
-};
+using files::UsedData;
 
 struct ConversionRequest {
   std::vector<std::string> inputs;  ///< paths; "-" is standard input

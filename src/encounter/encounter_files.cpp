@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "profile/file_name.hpp"
+
 namespace calx::encounter {
 namespace {
 
@@ -16,18 +18,10 @@ std::string padded(std::uint32_t number, std::size_t width) {
 }  // namespace
 
 std::string encounter_file_name(const profile::Profile& profile, text::Date date, std::uint32_t sequence) {
-  std::string name = profile.encounter.file_name;
-  const auto replace = [&name](std::string_view field, const std::string& value) {
-    for (std::size_t at = 0; (at = name.find(field, at)) != std::string::npos; at += value.size())
-      name.replace(at, field.size(), value);
-  };
-  replace("{plan_code}", profile.submitter.plan_code);
-  replace("{date}", text::to_ccyymmdd(date));
-  replace("{sequence}", padded(sequence, 5));
-  return name;
+  return profile::file_name(profile.encounter.file_name, profile.submitter.plan_code, date, sequence);
 }
 
-EncounterFiles::EncounterFiles(const ConversionRequest& request, Release& release)
+EncounterFiles::EncounterFiles(const ConversionRequest& request, files::Release& release)
     : request_(request),
       release_(release),
       max_claims_(static_cast<std::uint64_t>(std::max(1, request.profile.encounter.max_claims_per_file))),

@@ -8,7 +8,7 @@
 
 #include "encounter/claim_writer.hpp"
 #include "encounter/conversion.hpp"
-#include "encounter/release.hpp"
+#include "files/release.hpp"
 
 namespace calx::encounter {
 
@@ -20,7 +20,7 @@ std::string encounter_file_name(const profile::Profile& profile, text::Date date
 /// the profile's max_claims_per_file, and the next one has the next control number.
 class EncounterFiles {
  public:
-  EncounterFiles(const ConversionRequest& request, Release& release);
+  EncounterFiles(const ConversionRequest& request, files::Release& release);
 
   /// `provider` and `member` are numbers of blocks: where one changes, a 2000A or 2000B starts.
   Result<void> add(const Claim& claim, std::uint32_t provider, std::uint32_t member);
@@ -36,7 +36,7 @@ class EncounterFiles {
   Result<void> flush(std::size_t threshold);
 
   const ConversionRequest& request_;
-  Release& release_;
+  files::Release& release_;
   EnvelopeSettings settings_;
   std::string buffer_;
   std::optional<ClaimWriter> writer_;

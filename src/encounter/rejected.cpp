@@ -48,7 +48,7 @@ std::vector<std::string> rejected_file_names(const std::vector<std::unique_ptr<I
 }
 
 Result<void> write_rejected(const std::string& name, Input& input, const Roster& roster, const RowReasons& reasons,
-                            Release& release) {
+                            files::Release& release) {
   if (auto begun = release.begin(name); !begun) return begun;
   const std::vector<std::string>& columns = input.file().columns();
   const std::size_t own = own_columns(columns);

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "encounter/input.hpp"
-#include "encounter/release.hpp"
 #include "encounter/roster.hpp"
 #include "encounter/row_reasons.hpp"
+#include "files/release.hpp"
 
 namespace calx::encounter {
 
@@ -21,6 +21,6 @@ std::vector<std::string> rejected_file_names(const std::vector<std::unique_ptr<I
 /// errors. Cells that a row has too many are joined into the last column. Columns file, row and errors at the end of an
 /// input that is such a file itself are left out.
 Result<void> write_rejected(const std::string& name, Input& input, const Roster& roster, const RowReasons& reasons,
-                            Release& release);
+                            files::Release& release);
 
 }  // namespace calx::encounter

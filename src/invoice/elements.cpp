@@ -106,31 +106,6 @@ constexpr std::array<std::string_view, column_count> column_names{
     "key",       "header",    "aliases", "group",     "required", "format", "x12_005010X222A1",
     "example_1", "example_2", "source",  "confidence"};
 
-/// Letters and digits in small letters; everything else that is ASCII is left out.
-void fold_header(std::string_view header, std::string& folded) {
-  folded.clear();
-  for (std::size_t i = 0; i < header.size(); ++i) {
-    const char c = header[i];
-    if (c >= 'A' && c <= 'Z')
-      folded += static_cast<char>(c - 'A' + 'a');
-    else if (c == '\xC2' && i + 1 < header.size() && header[i + 1] == '\xA0')
-      ++i;  // a blank that does not break
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80)
-      folded += c;
-  }
-}
-
-std::vector<std::string> split_aliases(std::string_view cell) {
-  std::vector<std::string> parts;
-  while (!cell.empty()) {
-    const std::size_t end = std::min(cell.find(';'), cell.size());
-    const std::string_view part = trimmed(cell.substr(0, end));
-    if (!part.empty()) parts.emplace_back(part);
-    cell.remove_prefix(std::min(end + 1, cell.size()));
-  }
-  return parts;
-}
-
 }  // namespace
 
 Result<Elements> Elements::load(const files::Resources& resources) {
@@ -168,11 +143,11 @@ Result<Elements> Elements::load(const files::Resources& resources) {
     const auto cell = [&](Column column) { return std::string(record.cells[positions[column]]); };
     if (cell(Column::key) != key_names[index])
       return wrong("the key must be " + std::string(key_names[index]) + "; keys keep their order.");
-    Element element{static_cast<Key>(index), cell(Column::key),
-                    cell(Column::header),    split_aliases(record.cells[positions[Column::aliases]]),
-                    cell(Column::group),     cell(Column::required),
-                    cell(Column::format),    cell(Column::target),
-                    cell(Column::example_1), cell(Column::example_2)};
+    const auto aliases = split_list(record.cells[positions[Column::aliases]]);
+    Element element{
+        static_cast<Key>(index), cell(Column::key),      cell(Column::header), {aliases.begin(), aliases.end()},
+        cell(Column::group),     cell(Column::required), cell(Column::format), cell(Column::target),
+        cell(Column::example_1), cell(Column::example_2)};
     if (element.header.empty()) return wrong("the header is empty.");
 
     const auto add_name = [&](std::string_view name) {

@@ -9,23 +9,6 @@
 namespace calx::invoice {
 namespace {
 
-/// `to` becomes the digits of `text` where nothing else than bytes of `between` stands among them; else false, and all
-/// of it.
-bool only_digits(std::string_view text, const ByteSet& between, std::string& to) {
-  to.assign(text);
-  char* next = to.data();
-  for (const char c : text) {
-    if (is_digit(c)) {
-      *next++ = c;
-    } else if (!between.has(c)) {
-      to.assign(text);
-      return false;
-    }
-  }
-  to.resize(static_cast<std::size_t>(next - to.data()));
-  return true;
-}
-
 constexpr ByteSet in_numbers{"- "}, in_phones{" -().+/"};
 
 bool same_letters(std::string_view a, std::string_view b) {

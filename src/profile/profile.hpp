@@ -49,6 +49,12 @@ struct Profile {
   struct Network {
     std::string receiver_interchange_id = "DHCS-PROVNETWK";
     std::string file_name = "{plan_code}_274_{date}_{sequence}.dat";
+    std::string month;  ///< default: that of the day of the run
+    std::vector<std::string> overlays = {"dhcs-274"};
+    std::string source_kind = "ACV", receiver_kind = "40";
+    std::string acceptance_category = "DJ";
+    std::string board_certification = "PL";
+    std::string degree_code;  ///< default: degrees are not written
     struct Indicators {
       std::string clinic = "CLNC", cbas = "CBAS", ecm = "ECM", community_supports = "CS";
     } indicators;

@@ -104,4 +104,15 @@ std::string fault_of_adjustment(std::string_view value) {
   return "must be a group (CO, CR, OA, PI or PR) and a reason of 1 to 5 characters; write it as \"CO45\"";
 }
 
+std::string fault_of_month(std::string_view value) {
+  const std::string_view month = value.substr(std::min<std::size_t>(4, value.size()));
+  if (value.empty() || (all_digits(value, 6) && value.substr(0, 2) == "20" && month >= "01" && month <= "12"))
+    return {};
+  return "is no month; write year and month as \"202605\", or \"\" for that of the day of the run";
+}
+
+std::string fault_of_degree_code(std::string_view value) {
+  return value.empty() ? std::string() : fault_of_text(value, 3, 3);
+}
+
 }  // namespace calx::profile

@@ -20,4 +20,9 @@ std::string fault_of_state(std::string_view value);
 /// A claim adjustment group and reason: "CO45".
 std::string fault_of_adjustment(std::string_view value);
 
+/// CCYYMM, or nothing.
+std::string fault_of_month(std::string_view value);
+/// Three characters (DEG01), or nothing.
+std::string fault_of_degree_code(std::string_view value);
+
 }  // namespace calx::profile

@@ -45,8 +45,20 @@ TEST(Profile, TheExampleIsTheFixtureAndHasEveryKey) {
   EXPECT_EQ(profile->encounter.file_name, "EXAMPLE_{plan_code}_837P_MCE_{date}_{sequence}.dat");
   EXPECT_FALSE(profile->encounter.merge_same_day);
   EXPECT_EQ(profile->network.indicators.community_supports, "CS");
-  // 35 keys stand in it: all but the four of fixed_address, which is a comment.
-  EXPECT_EQ(profile->stated.size(), 35u);
+  EXPECT_THAT(profile->network.overlays, ElementsAre("dhcs-274"));
+  EXPECT_EQ(profile->network.month, "");
+  // 41 keys stand in it: all but the four of fixed_address and the month, which are comments.
+  EXPECT_EQ(profile->stated.size(), 41u);
+}
+
+TEST(Profile, TheReportingMonthIsAMonth) {
+  const auto profile = parse_profile(least + "[network]\nmonth = \"202612\"\ndegree_code = \"\"\n", "plan.toml");
+  ASSERT_TRUE(profile) << profile.error().message;
+  EXPECT_EQ(profile->network.month, "202612");
+  for (const char* const wrong : {"202613", "202600", "2026", "2026-05", "199905"})
+    EXPECT_THAT(failure_of(least + "[network]\nmonth = \"" + wrong + "\"\n"), HasSubstr("[network] month: is no month"))
+        << wrong;
+  EXPECT_THAT(failure_of(least + "[network]\ndegree_code = \"MD\"\n"), HasSubstr("has 2 characters; write 3 to 3"));
 }
 
 TEST(Profile, DefaultsFollowThePlan) {

@@ -1,4 +1,5 @@
-// calx-bench: how fast reading, validating and converting run, on generated files of 100,000 claims.
+// calx-bench: how fast reading, validating and converting run, on generated files of 100,000 claims, and writing a
+// network of 100,000 providers.
 #include <benchmark/benchmark.h>
 
 #include <filesystem>
@@ -7,6 +8,8 @@
 #include <string>
 
 #include "encounter/conversion.hpp"
+#include "network.hpp"
+#include "network/writing.hpp"
 #include "profile/profile.hpp"
 #include "synthetic.hpp"
 #include "validate/validator.hpp"
@@ -132,6 +135,41 @@ void convert(benchmark::State& state) {
       benchmark::Counter(static_cast<double>(state.iterations() * claims), benchmark::Counter::kIsRate);
 }
 BENCHMARK(convert)->Unit(benchmark::kMillisecond);
+
+/// 100,000 providers at 10,000 sites, from the tables; 0 without, 1 with our validator judging the file.
+void write_network(benchmark::State& state) {
+  namespace fs = std::filesystem;
+  constexpr std::uint64_t providers = 100000, sites = 10000;
+  const fs::path folder = fs::temp_directory_path() / "calx-bench-network";
+  fs::create_directories(folder);
+  must(generate::write_network(providers, sites, (folder / "tables").string()).map([] { return 0; }));
+  const auto knowledge =
+      must(network::Knowledge::load(data().resources, data().catalogue, data().codes, data().options));
+  grammar::Library library = must(grammar::Library::open(data().resources, {"dhcs-274"}));
+  const validate::Knowledge judged_by{library, data().catalogue, data().codes, data().options};
+  for (auto _ : state) {
+    network::WritingRequest request;
+    request.directory = (folder / "tables").string();
+    request.profile = must(profile::parse_profile(profile::example_profile(), "example"));
+    request.output_folder = (folder / "out").string();
+    request.date = text::Date{std::chrono::year(2026), std::chrono::May, std::chrono::day(1)};
+    request.first_control = 1;
+    request.force = true;
+    if (state.range(0) == 1)
+      request.validate = [&](const std::string& path, findings::Sink& sink) -> Result<bool> {
+        files::MappedFile file = must(files::MappedFile::open(path));
+        x12::Reader reader(file.bytes());
+        return must(validate::validate(reader, path, judged_by, {}, sink)).tally.errors == 0;
+      };
+    Silence silence;
+    const network::WritingSummary summary = must(network::write_network(request, knowledge, silence));
+    if (summary.left_out > 0 || summary.files.size() != 1) state.SkipWithError("generated rows were left out");
+  }
+  fs::remove_all(folder);
+  state.counters["providers/s"] =
+      benchmark::Counter(static_cast<double>(state.iterations() * providers), benchmark::Counter::kIsRate);
+}
+BENCHMARK(write_network)->ArgName("judged")->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 
 /// Grammars and code sets from nothing, as each run of the command does it.
 void start_up(benchmark::State& state) {

@@ -1,4 +1,5 @@
-// calx-memory: how much memory reading, validating and converting take, at 10,000 and at more claims.
+// calx-memory: how much memory reading, validating and converting take, at 10,000 and at more claims, and
+// writing a network of 100,000 providers.
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,6 +13,8 @@
 #include <string>
 
 #include "encounter/conversion.hpp"
+#include "network.hpp"
+#include "network/writing.hpp"
 #include "profile/profile.hpp"
 #include "synthetic.hpp"
 #include "validate/validator.hpp"
@@ -108,6 +111,22 @@ std::uint64_t convert(std::uint64_t claims, const std::filesystem::path& folder)
   return must(encounter::convert(request, context, silence)).rows;
 }
 
+void write_network(const std::filesystem::path& folder) {
+  files::Resources resources;
+  const auto catalogue = must(findings::Catalogue::load(resources));
+  const auto codes = must(codes::CodeSets::load(resources));
+  const auto options = must(calaim::CodingOptions::load(resources));
+  const auto knowledge = must(network::Knowledge::load(resources, catalogue, codes, options));
+  network::WritingRequest request;
+  request.directory = (folder / "tables").string();
+  request.profile = must(profile::parse_profile(profile::example_profile(), "example"));
+  request.output_folder = (folder / "out").string();
+  request.date = text::Date{std::chrono::year(2026), std::chrono::May, std::chrono::day(1)};
+  request.force = true;
+  Silence silence;
+  must(network::write_network(request, knowledge, silence));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -132,6 +151,9 @@ int main(int argc, char** argv) {
   const double growth = report("converting", [&](std::uint64_t claims) { convert(claims, folder); });
   std::printf("converting grows by %.0f bytes a row (%llu rows)\n",
               growth * 1024 / static_cast<double>(many_rows - few_rows), static_cast<unsigned long long>(many_rows));
+  must(generate::write_network(100000, 10000, (folder / "tables").string()).map([] { return 0; }));
+  std::printf("networks   100000 providers at 10000 sites: %8llu KiB\n",
+              static_cast<unsigned long long>(peak_of([&] { write_network(folder); })));
   std::filesystem::remove_all(folder);
   return 0;
 }

@@ -63,6 +63,7 @@ void add_validate(CLI::App& app, Global& global);
 void add_explain(CLI::App& app, Global& global);
 void add_show(CLI::App& app, Global& global);
 void add_template(CLI::App& app, Global& global);
+void add_network(CLI::App& app, Global& global);
 void add_init(CLI::App& app, Global& global);
 void add_version(CLI::App& app, Global& global);
 

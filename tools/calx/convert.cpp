@@ -3,8 +3,7 @@
 
 #include "command.hpp"
 #include "encounter/conversion.hpp"
-#include "files/input.hpp"
-#include "profile/profile.hpp"
+#include "plan.hpp"
 #include "report/report.hpp"
 #include "report/selection.hpp"
 
@@ -19,26 +18,6 @@ struct Arguments {
 };
 
 constexpr const char* guide = "837P-005010X222A1";
-
-/// Counts errors on their way: one in a file that we wrote keeps everything back.
-class ErrorCount final : public findings::Sink {
- public:
-  explicit ErrorCount(findings::Sink& next) : next_(next) {}
-  void report(findings::Finding finding) override {
-    if (finding.severity == findings::Severity::error) ++errors;
-    next_.report(std::move(finding));
-  }
-  std::uint64_t errors = 0;
-
- private:
-  findings::Sink& next_;
-};
-
-Result<profile::Profile> read_profile(const std::string& path) {
-  auto file = files::MappedFile::open(path);
-  if (!file) return tl::unexpected<Failure>(file.error());
-  return profile::parse_profile(file->bytes(), path);
-}
 
 void print_summary(const encounter::ConversionSummary& summary, bool dry_run) {
   for (const auto& input : summary.inputs) {
@@ -84,16 +63,7 @@ int run(const Arguments& arguments, const Global& global) {
   request.version = CALX_VERSION;
   for (const auto& file : library->grammars()) request.grammars.push_back({file.name, {}, file.sha256});
   for (const auto& file : library->overlays()) request.overlays.push_back({file.name, {}, file.sha256});
-  request.validate = [&](const std::string& path, findings::Sink& sink) -> Result<bool> {
-    auto file = files::MappedFile::open(path);
-    if (!file) return tl::unexpected<Failure>(file.error());
-    ErrorCount counted(sink);
-    x12::Reader reader(file->bytes());
-    auto totals = validate::validate(reader, path, knowledge, judging, counted,
-                                     [&](std::uint64_t bytes) { file->release_before(bytes); });
-    if (!totals) return tl::unexpected<Failure>(totals.error());
-    return counted.errors == 0;
-  };
+  request.validate = judge_written(knowledge, judging);
   auto progress = std::make_unique<Progress>("convert");
   request.progress = [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
     progress->show(std::string(stage) + " " + std::to_string(total == 0 ? 100 : done * 100 / total) + " %");

@@ -9,7 +9,7 @@ int main(int argc, char** argv) {
   using namespace calx::command;
   CLI::App app{
       "calx turns the invoices of Enhanced Care Management and Community Supports providers into X12 837P encounters,\n"
-      "and validates X12 files and invoices."};
+      "writes a plan's provider network as X12 274, and validates X12 files and invoices."};
   app.name("calx");
   app.require_subcommand(1);
   app.footer(
@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
   add_codes(app, global);
   add_show(app, global);
   add_conform(app, global);
+  add_network(app, global);
   add_template(app, global);
   add_init(app, global);
   add_version(app, global);

@@ -1,4 +1,5 @@
-// calx-generate encounters|invoices CLAIMS > FILE: synthetic data for benchmarks and trials.
+// calx-generate encounters|invoices CLAIMS > FILE, or network PROVIDERS FOLDER: synthetic data for benchmarks and
+// trials.
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -6,14 +7,21 @@
 #include <string_view>
 #include <vector>
 
+#include "network.hpp"
 #include "synthetic.hpp"
 
 int main(int argc, char** argv) {
   using namespace calx::generate;
+  if (argc == 4 && std::string_view(argv[1]) == "network" && std::strtoull(argv[2], nullptr, 10) > 0) {
+    const unsigned long long providers = std::strtoull(argv[2], nullptr, 10);
+    const auto written = write_network(providers, (providers + 9) / 10, argv[3]);
+    if (!written) std::cerr << written.error().message << "\n";
+    return written ? 0 : 3;
+  }
   const std::string_view kind = argc == 3 ? argv[1] : "";
   const unsigned long long claims = argc == 3 ? std::strtoull(argv[2], nullptr, 10) : 0;
   if ((kind != "encounters" && kind != "invoices") || claims == 0) {
-    std::cerr << "usage: calx-generate encounters|invoices CLAIMS > FILE\n";
+    std::cerr << "usage: calx-generate encounters|invoices CLAIMS > FILE, or calx-generate network PROVIDERS FOLDER\n";
     return 2;
   }
   std::unique_ptr<calx::files::ByteSource> source;

@@ -19,24 +19,6 @@ std::uint64_t scramble(std::uint64_t x) {
   return x ^ (x >> 31);
 }
 
-std::string digits(std::uint64_t number, std::size_t width) {
-  std::string text = std::to_string(number);
-  if (text.size() > width) text.erase(0, text.size() - width);
-  return std::string(width - text.size(), '0') + text;
-}
-
-/// Nine digits and the check digit over 80840 and them (Luhn).
-std::string npi(std::uint64_t number) {
-  std::string text = "1" + digits(number, 8);
-  int sum = 24;  // of the prefix 80840
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    int digit = text[i] - '0';
-    if (i % 2 == 0) digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
-    sum += digit;
-  }
-  return text + static_cast<char>('0' + (10 - sum % 10) % 10);
-}
-
 struct Service {
   const char* code;
   const char* modifiers;  // as an invoice writes them
@@ -112,6 +94,24 @@ Claim make(std::uint64_t index) {
 }
 
 }  // namespace
+
+std::string digits(std::uint64_t number, std::size_t width) {
+  std::string text = std::to_string(number);
+  if (text.size() > width) text.erase(0, text.size() - width);
+  return std::string(width - text.size(), '0') + text;
+}
+
+// Nine digits and the check digit over 80840 and them (Luhn).
+std::string npi(std::uint64_t number) {
+  std::string text = "1" + digits(number, 8);
+  int sum = 24;  // of the prefix 80840
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    int digit = text[i] - '0';
+    if (i % 2 == 0) digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
+    sum += digit;
+  }
+  return text + static_cast<char>('0' + (10 - sum % 10) % 10);
+}
 
 Encounters::Encounters(std::uint64_t claims) : claims_(claims) {}
 

@@ -8,6 +8,11 @@
 
 namespace calx::generate {
 
+/// `number` in `width` digits, the last ones where it has more.
+std::string digits(std::uint64_t number, std::size_t width);
+/// A National Provider Identifier with a right check digit.
+std::string npi(std::uint64_t number);
+
 /// 837P encounters: one interchange, one transaction set, `claims` claims of 1 to 4 lines (2.5 on average), a billing
 /// provider for every 200 claims, a member for every 2, clean at all seven levels but for the claims a file may hold.
 /// Bytes come as they are asked for; nothing of the file is kept.
