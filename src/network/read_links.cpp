@@ -115,7 +115,7 @@ void read_affiliates(Sheet& sheet, const Knowledge& knowledge, Draft& draft) {
     Affiliate& affiliate = owned.value;
     affiliate.row = row.row();
     owners.read(row, owned.owner, owned.index);
-    row.code(kind, row.cell(kind), "affiliate", 2, 3, affiliate.kind);
+    row.code(kind, row.cell(kind), "affiliate", 0, 0, affiliate.kind);
     row.words(name, affiliate.name, Limits::last_name);
     row.npi(npi, affiliate.npi);
     row.additional_names(additional, affiliate.additional_names);

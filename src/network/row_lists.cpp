@@ -4,11 +4,17 @@
 #include "network/hours.hpp"
 #include "network/row_reader.hpp"
 #include "text/cells.hpp"
+#include "text/fold.hpp"
 
 namespace calx::network {
 namespace {
 
 constexpr text::ByteSet semicolons(";\n"), between_codes(";,\n");
+/// The mark of Community Based Adult Services, which is no name.
+bool is_cbas(std::string_view text) {
+  return text.size() == 4 && text::fold(text, text::CharacterSet::basic) == "CBAS";
+}
+
 constexpr std::size_t most_languages = 9, most_degrees = 9;
 
 bool looks_like_code(std::string_view text, std::size_t least, std::size_t most) {
@@ -98,7 +104,11 @@ void RowReader::additional_names(std::size_t place, std::vector<AdditionalName>&
     AdditionalName name;
     words(place, text::trimmed(part.substr(0, bar)), name.first, Limits::additional_name);
     if (bar < part.size()) words(place, text::trimmed(part.substr(bar + 1)), name.second, Limits::additional_name);
-    if (name.first.empty())
+    // Where the state's guide has moved this mark from.
+    const bool of_provider = sheet_.table() == Table::providers;
+    if (is_cbas(name.first) || (of_provider && is_cbas(name.second)))
+      report("NET-0121", place);
+    else if (name.first.empty())
       report("NET-0117", place);
     else
       to.push_back(std::move(name));

@@ -66,7 +66,8 @@ class RowReader {
   /// One of the value list's codes; blank where the cell is empty or says none of them.
   char choice(std::size_t place, std::string_view list);
   bool yes(std::size_t place) { return choice(place, "answer") == 'Y'; }
-  /// A code of the list, or with a warning what looks like one: `least` to `most` letters and digits.
+  /// A code of the list, or with a warning what looks like one: `least` to `most` letters and digits (0: no other
+  /// code).
   void code(std::size_t place, std::string_view text, std::string_view list, std::size_t least, std::size_t most,
             std::string& to);
   void codes(std::size_t place, std::string_view list, std::size_t least, std::size_t most,

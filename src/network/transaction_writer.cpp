@@ -105,7 +105,7 @@ void TransactionWriter::close() {
 void TransactionWriter::party(const Party& party, std::string_view kind, std::string_view name) {
   writer_.segment("NM1", {party.kind.empty() ? kind : std::string_view(party.kind), "2",
                           words(party.name.empty() ? name : std::string_view(party.name), Limits::last_name), "", "",
-                          "", "", party.id_type, party.id});
+                          "", "", party.id_type, words(party.id, 80)});
 }
 
 std::uint64_t TransactionWriter::level(std::uint64_t parent, std::string_view kind, bool children) {
@@ -157,7 +157,8 @@ void TransactionWriter::taxonomies(const Entry& entry, bool roles, bool certific
 }
 
 void TransactionWriter::identifiers(const Entry& entry) {
-  for (const Identifier& identifier : entry.identifiers) writer_.segment("REF", {identifier.type, identifier.number});
+  for (const Identifier& identifier : entry.identifiers)
+    writer_.segment("REF", {identifier.type, words(identifier.number, Limits::reference)});
 }
 
 void TransactionWriter::affiliates(const Entry& entry, bool hospital_status) {
@@ -168,7 +169,7 @@ void TransactionWriter::affiliates(const Entry& entry, bool hospital_status) {
     name(affiliate.kind, as_name);
     additional_names(affiliate.additional_names);
     if (hospital_status && !affiliate.status.empty())
-      writer_.segment("HAD", {affiliate.status, "", "", "", affiliate.privilege_list, affiliate.privilege});
+      writer_.segment("HAD", {affiliate.status, "", "", "", affiliate.privilege_list, words(affiliate.privilege, 30)});
   }
 }
 

@@ -86,6 +86,18 @@ TEST_F(RoundTrip, AProviderWhoseParentIsNoSiteStandsUnderTheLastSite) {
   for (const Affiliation& one : read.network.affiliations) EXPECT_EQ(one.site, 0u);
 }
 
+TEST_F(RoundTrip, ALevelWhereNoneOfItsKindMayStandIsPassedOver) {
+  std::string text = with("", "HL*5*4*22*0~NM1*IL*1*NOBODY~HL*6*4*19*0~NM1*1P*2*CLINIC~");
+  ReadNetwork read = read_back(text);
+  EXPECT_THAT(codes(), ElementsAre("NET-0604")) << "a level of another transaction";
+  EXPECT_EQ(read.network.providers.size(), 1u);
+  const std::string group = "HL*3*2*4*1~NM1*QV*2*GROUP~";
+  text.replace(text.find(group), group.size(), "");
+  read = read_back(text);
+  EXPECT_THAT(codes(), ElementsAre("NET-0604", "NET-0604", "NET-0604")) << "a site without a group, and what is below";
+  EXPECT_EQ(read.tally.errors, 3u);
+}
+
 TEST_F(RoundTrip, OneProviderAtTwoSitesIsOneProvider) {
   const std::string provider = "NM1*1P*1*TESTERMAN*ALEX****XX*1234567893~";
   const ReadNetwork read = read_back(
