@@ -74,6 +74,11 @@ class Run {
     reporter_.claim.clear();
   }
   const x12::Segment& now() const { return reader_.segment(); }
+  /// A day after the one that the file is judged on.
+  bool lies_ahead(std::string_view ccyymmdd) const {
+    const auto date = text::parse_ccyymmdd(ccyymmdd);
+    return date && options_.today.ok() && *date > options_.today;
+  }
 
   x12::Reader& reader_;
   const Knowledge& knowledge_;
@@ -143,7 +148,14 @@ void Run::check_header() {
   const StoredSegment& stored = header_.segments().front();
   outside_claims();
   const SegmentPlace where{"ISA", stored.ordinal, 0, stored.offset};
-  check_node(*grammar, "ISA_LOOP/ISA", header_.view(stored), where);
+  const x12::Segment header = header_.view(stored);
+  check_node(*grammar, "ISA_LOOP/ISA", header, where);
+  // Where the qualifier says that there is no authorization, or no security, information, blanks stand in its place.
+  for (const int qualifier : {1, 3}) {
+    const std::string_view information = header.element(qualifier + 1);
+    if (header.element(qualifier) == "00" && information.find_first_not_of(' ') != std::string_view::npos)
+      reporter_.report(qualifier == 1 ? "X12-1-0028" : "X12-1-0029", {}, where, {qualifier + 1}, information);
+  }
 }
 
 void Run::begin_interchange(const SegmentPlace& where) {
@@ -194,8 +206,7 @@ Result<void> Run::begin_group(const SegmentPlace& where) {
   else
     reporter_.report("X12-1-0026", {}, where, {8}, version_);
   if (!group_numbers_.insert(group_number_).second) reporter_.report("X12-1-0020", {}, where, {6}, group_number_);
-  if (const auto date = text::parse_ccyymmdd(now().element(4)); date && options_.today.ok() && *date > options_.today)
-    reporter_.report("X12-1-0027", {}, where, {4}, now().element(4));
+  if (lies_ahead(now().element(4))) reporter_.report("X12-1-0027", {}, where, {4}, now().element(4));
   return {};
 }
 
@@ -257,6 +268,8 @@ void Run::inside_transaction(SegmentPlace& here) {
       judge.read(now(), here, place);
       elements_.check(grammar, grammar.node(node), now(), reader_.delimiters(), here, judge.walker.qualified());
       if (judge.exceeded != nullptr) say_exceeded(here);
+      if (transaction_ordinal_ == 2 && here.id == "BHT" && lies_ahead(now().element(4)))
+        reporter_.report("X12-4-0001", {}, here, {4}, now().element(4));
     }
   }
   if (here.id == "SE") end_transaction(here);
