@@ -1,0 +1,73 @@
+// calx network diff, check and report as their users meet them. What they find is tested in the library.
+#include "command.hpp"
+
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+class NetworkViews : public Command {
+ protected:
+  void SetUp() override {
+    Command::SetUp();
+    write_tables("network", "559-555-0100");
+  }
+
+  /// One group, one site, one provider; nobody of whom exists.
+  void write_tables(const std::string& folder, const std::string& phone) const {
+    fs::create_directory(folder_ / folder);
+    write(folder + "/groups.csv",
+          "Group ID,Group Name,Group NPI,Contract Start\nG1,Muestra Partners,2000000085,2026-01-01\n");
+    write(folder + "/sites.csv",
+          "Site ID,Group ID,Site Name,Phone,Address,City,State,ZIP,County\n"
+          "S1,G1,Central,\"" +
+              phone + "\",1 Pretend Street,Fresno,CA,93721,Fresno\n");
+    write(folder + "/providers.csv",
+          "Provider ID,Last Name or Organization,First Name,NPI\nP1,Inventada,Ana,2000000093\n");
+    write(folder + "/provider-sites.csv",
+          "Provider ID,Site ID,Contract Start,Contract End\nP1,S1,2026-01-01,2026-02-10\n");
+    write(folder + "/ecm-cs.csv",
+          "Provider ID,Program,Populations of Focus,Capacity\n"
+          "P1,ECM,adult: Individuals experiencing homelessness,40\n");
+  }
+};
+
+TEST_F(NetworkViews, DiffSaysWhatDiffersAndEndsWithOneThen) {
+  const Outcome same = run("network diff network network");
+  EXPECT_EQ(same.status, 0) << same.output;
+  EXPECT_THAT(same.output, HasSubstr("No differences."));
+
+  write_tables("new", "559-555-0111");
+  const Outcome other = run("network diff network new --format csv --output changes.csv");
+  EXPECT_EQ(other.status, 1);
+  EXPECT_EQ(read("changes.csv"),
+            "Change,Of,Name,NPI,Where,What,Before,After\r\n"
+            "changed,site,Central,,,Phone,5595550100,5595550111\r\n");
+  EXPECT_EQ(run("network diff network new --output changes.csv").status, 3) << "it exists";
+  EXPECT_EQ(run("network diff network new --output changes.csv --force").status, 1);
+}
+
+TEST_F(NetworkViews, TablesDoNotDifferFromThe274WrittenOfThem) {
+  ASSERT_EQ(
+      run("network write network --profile '" + fixtures + "profiles/plan.toml' --out out --date 2026-05-01").status,
+      0);
+  for (const char* pair : {"network out/*.dat", "out/*.dat network", "out/*.dat out/*.dat"})
+    EXPECT_EQ(run(std::string("network diff ") + pair).status, 0) << pair;
+}
+
+TEST_F(NetworkViews, WhatIsNoNetworkIsOneSentence) {
+  write("empty.dat", "");
+  fs::create_directory(folder_ / "nothing");
+  const std::string claims = "'" + fixtures + "837p/ecm.x12'";
+  EXPECT_THAT(run("network diff network " + claims).output,
+              HasSubstr("this is no 274: it holds a transaction set 837"));
+  for (const std::string& bad : {claims, std::string("empty.dat"), std::string("nothing")}) {
+    EXPECT_EQ(run("network diff network " + bad).status, 1) << bad;
+    EXPECT_EQ(run("network diff " + bad + " network").status, 1) << bad;
+  }
+  EXPECT_EQ(run("network diff network nowhere").status, 3);
+  EXPECT_EQ(run("network diff network").status, 2);
+  EXPECT_EQ(run("network diff network network --format xml").status, 2);
+}
+
+}  // namespace
