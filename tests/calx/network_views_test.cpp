@@ -4,6 +4,7 @@
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 class NetworkViews : public Command {
@@ -68,6 +69,45 @@ TEST_F(NetworkViews, WhatIsNoNetworkIsOneSentence) {
   EXPECT_EQ(run("network diff network nowhere").status, 3);
   EXPECT_EQ(run("network diff network").status, 2);
   EXPECT_EQ(run("network diff network network --format xml").status, 2);
+}
+
+// ecm.x12 is billed by 2000000085; 2000000093 renders on 3, 10 and 24 February, 2000000135 on 17 February.
+TEST_F(NetworkViews, CheckFindsWhoIsNotUnderContract) {
+  const std::string claims = " --encounters '" + fixtures + "837p/ecm.x12'";
+  const Outcome text = run("network check --network network" + claims);
+  EXPECT_EQ(text.status, 1);
+  EXPECT_THAT(text.output,
+              HasSubstr("the rendering provider with NPI 2000000135 is not in the network: 1 service of 1 claim"));
+  EXPECT_THAT(text.output, Not(HasSubstr("2000000085")));
+  EXPECT_THAT(
+      text.output,
+      HasSubstr(
+          "the rendering provider with NPI 2000000093 has no contract on the day of service: 1 service of 1 claim"));
+  const Outcome lines = run("network check --network network --format jsonl" + claims);
+  EXPECT_EQ(lines.status, 1);
+  EXPECT_THAT(lines.output, HasSubstr(R"("code":"NET-0702","severity":"error")"));
+  EXPECT_THAT(lines.output, HasSubstr(R"("claims":2,)"));
+
+  write("network/providers.csv",
+        "Provider ID,Last Name or Organization,First "
+        "Name,NPI\nP1,Inventada,Ana,2000000093\nP2,Inventado,Beto,2000000135\n");
+  write("network/provider-sites.csv", "Provider ID,Site ID\nP1,S1\nP2,S1\n");
+  const Outcome fine = run("network check --network network" + claims);
+  EXPECT_EQ(fine.status, 0) << fine.output;
+}
+
+TEST_F(NetworkViews, CheckRefusesWhatIsNoEncounters) {
+  write("empty.dat", "");
+  const std::string check = "network check --network network --encounters ";
+  const Outcome directory = run(check + "'" + fixtures + "274/network.x12'");
+  EXPECT_EQ(directory.status, 1);
+  EXPECT_THAT(directory.output, HasSubstr("this is no 837P: it holds a transaction set 274 of version 004050X109"));
+  const Outcome empty = run(check + "empty.dat");
+  EXPECT_EQ(empty.status, 1);
+  EXPECT_THAT(empty.output, HasSubstr("this is no 837P: it is empty"));
+  EXPECT_EQ(run(check + "nowhere.dat").status, 3);
+  EXPECT_EQ(run("network check --network '" + fixtures + "837p/ecm.x12' --encounters empty.dat").status, 1);
+  EXPECT_EQ(run("network check --network network").status, 2);
 }
 
 }  // namespace
