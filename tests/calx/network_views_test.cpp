@@ -110,4 +110,22 @@ TEST_F(NetworkViews, CheckRefusesWhatIsNoEncounters) {
   EXPECT_EQ(run("network check --network network").status, 2);
 }
 
+TEST_F(NetworkViews, ReportCountsByCounty) {
+  const std::string report = "network report network --date 2026-02-01 --counties Fresno,Kings";
+  const Outcome text = run(report);
+  EXPECT_EQ(text.status, 0) << text.output;
+  EXPECT_THAT(text.output, HasSubstr("Providers under contract on 2026-02-01: 1, at 1 site\n"));
+  EXPECT_THAT(text.output, HasSubstr("Counties with no provider: 1 of 2\n  Kings\n"));
+  EXPECT_THAT(run("network report network --date 2026-03-01").output,
+              HasSubstr(": 0, at 0 sites; not under contract on that day and not counted: 1\n"));
+  EXPECT_EQ(run(report + " --format csv --output counts.csv").status, 0);
+  EXPECT_THAT(read("counts.csv"),
+              HasSubstr("\nprogram,ECM,(all),1,1,40\r\nprogram,ECM,Fresno,1,1,\r\nprogram,ECM,Kings,0,0,\r\n"));
+
+  EXPECT_THAT(run("network report '" + fixtures + "274/network.x12'").output, HasSubstr("a 274 holds no counties"));
+  EXPECT_EQ(run("network report network --counties Kingz").status, 2);
+  EXPECT_EQ(run("network report '" + fixtures + "837p/ecm.x12'").status, 1);
+  EXPECT_EQ(run("network report nowhere").status, 3);
+}
+
 }  // namespace

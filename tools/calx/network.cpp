@@ -9,6 +9,7 @@ void add_network(CLI::App& app, Global& global) {
   add_network_read(*sub, global);
   add_network_diff(*sub, global);
   add_network_check(*sub, global);
+  add_network_report(*sub, global);
 }
 
 }  // namespace calx::command
