@@ -41,7 +41,7 @@ endfunction()
 add_library(calx_unhurried INTERFACE)
 target_compile_options(calx_unhurried INTERFACE $<$<CONFIG:Release>:-O1>)
 # At -O1 GCC 12 takes short strings for ones that are written beyond their end: false alarms.
-target_compile_options(calx_unhurried INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-stringop-overflow>)
+target_compile_options(calx_unhurried INTERFACE "$<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-stringop-overflow>")
 
 # calx_test(<folder> [LINK <target>...]): every *_test.cpp beside the caller becomes one test program.
 function(calx_test name)
