@@ -10,6 +10,7 @@
 #include "codes/code_set.hpp"
 #include "grammar/grammar.hpp"
 #include "validate/claim_checks.hpp"
+#include "validate/known_segments.hpp"
 #include "validate/reporter.hpp"
 #include "validate/rules.hpp"
 #include "validate/service_duplicates.hpp"
@@ -37,7 +38,9 @@ struct Judge final : LoopListener {
     next_offset_ = where.offset;
   }
   /// It belongs to this place.
-  void read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place);
+  /// `entry`: of this text, or null.
+  void read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place,
+            const KnownSegments::Entry* entry = nullptr);
 
   void loop_opened(std::uint16_t instance) override;
   void loop_closes(std::uint16_t instance) override;
@@ -48,6 +51,7 @@ struct Judge final : LoopListener {
   Rules rules;
   ServiceDuplicates duplicates;
   Unit unit;
+  KnownSegments known;
   std::vector<Limit> limits;
   Limit* exceeded = nullptr;
   std::uint64_t units = 0;

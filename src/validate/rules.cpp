@@ -6,10 +6,12 @@
 #include <cstdlib>
 #include <cstring>
 #include <functional>
+#include <span>
 #include <string>
 #include <tuple>
 
 #include "text/date.hpp"
+#include "validate/footprint.hpp"
 #include "validate/formats.hpp"
 
 namespace calx::validate {
@@ -118,7 +120,8 @@ void Rules::keep(std::vector<std::uint8_t>& places) const {
     for (const std::uint16_t place : programs_.service_dates) places[place] = 1;
 }
 
-void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, const x12::Delimiters& delimiters) {
+void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, const x12::Delimiters& delimiters,
+                  KnownSegments& known) {
   if (triggers_.empty()) return;
   unit_ = &unit;
   begin_ = begin;
@@ -129,28 +132,77 @@ void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, cons
   service_date_.reset();
   const std::uint16_t* const places = unit.places();
   for (std::uint32_t segment = begin; segment < end; ++segment) {
-    const std::uint32_t first = first_group_[places[segment]], last = first_group_[places[segment] + 1U];
-    if (first == last) continue;
+    const AtPlace& at = at_places_[places[segment]];
+    if (at.wide.count == 0 && at.groups.count == 0) continue;
     const StoredSegment& stored = unit.segment(segment);
-    const x12::Segment view = unit.view(stored);
-    for (std::uint32_t g = first; g < last; ++g) {
-      if (groups_[g].elements != 0)
-        judge_by_text(groups_[g], view, stored, segment);
-      else
-        judge(groups_[g], view, stored, segment);
+    if (!stored.kept) {
+      judge_anew(at, stored, segment, known);
+    } else if (stored.open != 0) {
+      const std::uint64_t alone = judge_open(at, stored.open, stored, segment);
+      KnownSegments::Entry* const entry = alone == 0 ? nullptr : known.find(unit.view(stored).raw());
+      if (entry != nullptr && entry->kept_place == stored.place) remember(*entry, alone);
     }
   }
 }
 
-bool Rules::judge(const Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment) {
-  bool kept = true;
-  for (std::uint32_t t = group.first; t < group.end; ++t)
-    if (gates_->open(t, view, delimiters_.component, *unit_))
-      kept &= judge(triggers_[t].rule, {above(stored.occurrence, triggers_[t].up), segment});
+void Rules::judge_anew(const AtPlace& at, const StoredSegment& stored, std::uint32_t segment, KnownSegments& known) {
+  const x12::Segment view = unit_->view(stored);
+  bool kept = at.wide.count <= 64;
+  std::uint64_t open = 0, alone = 0;
+  for (std::uint32_t i = 0; i < at.wide.count; ++i) {
+    const std::uint32_t trigger = at.wide.first + i;
+    if (!gates_->open_by_text(trigger, view, delimiters_.component)) continue;
+    if (kept)
+      open |= std::uint64_t{1} << i;
+    else if (gates_->open_by_unit(trigger, *unit_))
+      judge_trigger(trigger, stored, segment);
+  }
+  if (open != 0) alone = judge_open(at, open, stored, segment);
+  for (Group& group : std::span(groups_).subspan(at.groups.first, at.groups.count))
+    kept &= judge_by_text(group, view, stored, segment);
+  KnownSegments::Entry* const entry = kept ? known.find(view.raw()) : nullptr;
+  if (entry == nullptr) return;
+  entry->kept_place = stored.place;
+  entry->open = open;
+  entry->alone_in = 0;
+  remember(*entry, alone);
+}
+
+/// Judges those of a place's rules that the segment's text does not answer. Returns which of them were kept while
+/// nothing else was there that they look at.
+std::uint64_t Rules::judge_open(const AtPlace& at, std::uint64_t open, const StoredSegment& stored,
+                                std::uint32_t segment) {
+  std::uint64_t kept = 0;
+  for (; open != 0; open &= open - 1) {
+    const int number = std::countr_zero(open);
+    const std::uint32_t trigger = at.wide.first + static_cast<std::uint32_t>(number);
+    if (!gates_->open_by_unit(trigger, *unit_)) continue;
+    const bool alone = is_alone(trigger);
+    if (alone && (stored.alone >> number & 1) != 0) continue;
+    if (judge_trigger(trigger, stored, segment) && alone) kept |= std::uint64_t{1} << number;
+  }
   return kept;
 }
 
-void Rules::judge_by_text(Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment) {
+void Rules::remember(KnownSegments::Entry& entry, std::uint64_t alone) const {
+  if (entry.alone_in != unit_->transaction()) entry.alone = 0;
+  entry.alone_in = unit_->transaction();
+  entry.alone |= alone;
+}
+
+bool Rules::is_alone(std::uint32_t trigger) const {
+  const Others& others = others_[trigger];
+  if (!others.bounded) return false;
+  for (const std::uint16_t place : RulePrograms::part(other_places_, others.places))
+    if (unit_->has(place)) return false;
+  return true;
+}
+
+bool Rules::judge_trigger(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment) {
+  return judge(triggers_[trigger].rule, {above(stored.occurrence, triggers_[trigger].up), segment});
+}
+
+bool Rules::judge_by_text(Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment) {
   std::array<char, KnownTexts::longest> joined;
   std::string_view text;
   if (std::has_single_bit(group.elements)) {
@@ -170,133 +222,63 @@ void Rules::judge_by_text(Group& group, const x12::Segment& view, const StoredSe
     }
     text = {joined.data(), size};
   }
-  if (text.empty()) {
-    judge(group, view, stored, segment);
-    return;
-  }
-  if (group.known.has(text)) return;
-  if (judge(group, view, stored, segment)) group.known.add(text);
+  if (!text.empty() && group.known.has(text)) return true;
+  bool kept = true;
+  for (std::uint32_t t = group.first; t < group.end; ++t)
+    if (gates_->open_by_text(t, view, delimiters_.component) && gates_->open_by_unit(t, *unit_))
+      kept &= judge_trigger(t, stored, segment);
+  if (kept && !text.empty()) group.known.add(text);
+  return kept;
 }
 
 // ---- Which rules are judged by a segment's text alone.
 
 void Rules::group_triggers(const grammar::Grammar& grammar) {
-  first_group_.assign(grammar.place_count() + 1, 0);
-  std::vector<std::uint64_t> elements;
+  at_places_.resize(grammar.place_count());
+  std::vector<Footprint> footprints;
   std::vector<std::size_t> order(triggers_.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
     order[i] = i;
-    elements.push_back(elements_of(triggers_[i]));
+    footprints.push_back(footprint_of(grammar, triggers_[i]));
   }
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return std::pair(triggers_[a].place, elements[a]) < std::pair(triggers_[b].place, elements[b]);
-  });
+  const auto group_of = [&](std::size_t i) {
+    return std::pair(triggers_[i].place, footprints[i].text_decides() ? footprints[i].elements : 0);
+  };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return group_of(a) < group_of(b); });
   std::vector<grammar::TriggerSpec> sorted;
   for (const std::size_t i : order) {
     const auto here = static_cast<std::uint32_t>(sorted.size());
-    if (sorted.empty() || sorted.back().place != triggers_[i].place || groups_.back().elements != elements[i]) {
-      groups_.emplace_back();
-      groups_.back().first = here;
-      groups_.back().elements = elements[i];
-      ++first_group_[triggers_[i].place + 1U];
+    const auto [place, elements] = group_of(i);
+    AtPlace& at = at_places_[place];
+    if (elements == 0) {
+      if (at.wide.count++ == 0) at.wide.first = here;
+    } else {
+      if (at.groups.count == 0) at.groups.first = static_cast<std::uint32_t>(groups_.size());
+      if (at.groups.count == 0 || groups_.back().elements != elements) {
+        groups_.emplace_back();
+        groups_.back().first = here;
+        groups_.back().elements = elements;
+        ++at.groups.count;
+      }
+      groups_.back().end = here + 1;
     }
-    groups_.back().end = here + 1;
+    Others others{footprints[i].bounded && footprints[i].sole, {static_cast<std::uint32_t>(other_places_.size()), 0}};
+    for (const std::uint16_t other : footprints[i].others) {
+      if (grammar.place(other).depth == 0) continue;  // the same for a whole transaction set
+      other_places_.push_back(other);
+      ++others.places.count;
+    }
+    others_.push_back(others);
     sorted.push_back(triggers_[i]);
   }
   triggers_ = std::move(sorted);
-  for (std::size_t i = 1; i < first_group_.size(); ++i) first_group_[i] += first_group_[i - 1];
-}
-
-/// The elements of the triggering segment that its rule looks at; 0 where it looks at anything else.
-std::uint64_t Rules::elements_of(const grammar::TriggerSpec& trigger) const {
-  const grammar::RuleSpec& rule = programs_.rules[trigger.rule];
-  if (rule.model->from || rule.model->through || trigger.up != 0) return 0;
-  std::uint64_t elements = 0;
-  if (rule.each) {
-    const PathSpec& each = programs_.paths[*rule.each];
-    if (each.filters.count != 0) return 0;
-    if (each.qualifier_element != 0) elements |= std::uint64_t{1} << each.qualifier_element;
-  }
-  if (rule.when && !elements_of(*rule.when, trigger, elements)) return 0;
-  return elements_of(rule.then, trigger, elements) ? elements : 0;
-}
-
-bool Rules::elements_of(std::uint32_t condition, const grammar::TriggerSpec& trigger, std::uint64_t& elements) const {
-  const ConditionSpec& spec = programs_.conditions[condition];
-  using Kind = ConditionSpec::Kind;
-  switch (spec.kind) {
-    case Kind::any:
-    case Kind::all:
-      for (const std::uint32_t child : RulePrograms::part(programs_.children, spec.range))
-        if (!elements_of(child, trigger, elements)) return false;
-      return true;
-    case Kind::negation:
-      return elements_of(spec.a, trigger, elements);
-    case Kind::exists:
-    case Kind::unique:
-      return elements_of_path(programs_.paths[spec.a], trigger, elements);
-    case Kind::relation:
-      return elements_of_operand(spec.a, trigger, elements) && elements_of_operand(spec.b, trigger, elements);
-    case Kind::listed:
-    case Kind::in_set:
-    case Kind::format:
-    case Kind::starts:
-    case Kind::ends:
-    case Kind::contains:
-      return elements_of_operand(spec.a, trigger, elements);
-  }
-  return false;
-}
-
-bool Rules::elements_of_operand(std::uint32_t operand, const grammar::TriggerSpec& trigger,
-                                std::uint64_t& elements) const {
-  const OperandSpec& spec = programs_.operands[operand];
-  using Kind = OperandSpec::Kind;
-  switch (spec.kind) {
-    case Kind::text:
-    case Kind::number:
-    case Kind::date:
-      return true;
-    case Kind::path:
-    case Kind::count:
-      return elements_of_path(programs_.paths[spec.a], trigger, elements);
-    case Kind::left:
-    case Kind::parsed:
-    case Kind::length:
-    case Kind::from:
-    case Kind::through:
-    case Kind::sum:
-    case Kind::least:
-    case Kind::most:
-    case Kind::first:
-    case Kind::last:
-      return elements_of_operand(spec.a, trigger, elements);
-    case Kind::add:
-    case Kind::subtract:
-    case Kind::multiply:
-    case Kind::years:
-      return elements_of_operand(spec.a, trigger, elements) && elements_of_operand(spec.b, trigger, elements);
-  }
-  return false;
-}
-
-bool Rules::elements_of_path(const PathSpec& path, const grammar::TriggerSpec& trigger, std::uint64_t& elements) const {
-  // For a rule of a loop: a segment of the trigger's place of which the loop has one.
-  const bool own = path.same_segment ||
-                   (!programs_.rules[trigger.rule].each && path.places.count == 1 &&
-                    programs_.places[path.places.first] == trigger.place && grammar_.place(trigger.place).max == 1);
-  if (path.loops || !own || path.filters.count != 0) return false;
-  if (path.qualifier_element != 0) elements |= std::uint64_t{1} << path.qualifier_element;
-  for (const std::uint8_t number : RulePrograms::part(programs_.elements, path.elements))
-    elements |= std::uint64_t{1} << number;
-  return true;
 }
 
 bool Rules::judge(std::uint32_t number, Context context) {
   const grammar::RuleSpec& rule = programs_.rules[number];
   if (!rule.each) {
     const std::uint64_t serial = unit_->occurrence(context.occurrence).serial;
-    if (judged_[number] == serial) return true;
+    if (judged_[number] == serial) return false;
     judged_[number] = serial;
     context.segment = none;
   }

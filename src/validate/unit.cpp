@@ -6,7 +6,7 @@
 
 namespace calx::validate {
 
-void Unit::push(const x12::Segment& segment, const SegmentPlace& where, const Position& position, bool text) {
+StoredSegment& Unit::push(const x12::Segment& segment, const SegmentPlace& where, const Position& position, bool text) {
   // Fields are stored one by one: what is copied right after it was written in parts waits for them.
   StoredSegment& stored = segments_.emplace_back();
   stored.offset = where.offset;
@@ -22,7 +22,7 @@ void Unit::push(const x12::Segment& segment, const SegmentPlace& where, const Po
     if (position.place >= counts_.size()) counts_.resize(position.place + 1U);
     ++counts_[position.place];
   }
-  if (!text) return;
+  if (!text) return stored;
   const std::string_view raw = segment.raw();
   const x12::Segment::Index& index = segment.index();
   if (text_size_ + raw.size() > text_.size()) text_.resize(2 * (text_size_ + raw.size()));
@@ -36,6 +36,7 @@ void Unit::push(const x12::Segment& segment, const SegmentPlace& where, const Po
   text_size_ += raw.size();
   for (std::uint32_t i = 0; i < index.count; ++i) marks_[mark_count_++] = index.ends[i];
   for (std::uint32_t i = 0; i < index.part_count; ++i) marks_[mark_count_++] = index.parts[i];
+  return stored;
 }
 
 void Unit::truncate(std::size_t size) {

@@ -23,6 +23,9 @@ struct StoredSegment {
   std::uint32_t part_count = 0, origin = 0;
   std::uint32_t occurrence = 0;  ///< of its loop
   std::uint16_t node = 0, place = 0;
+  bool kept = false;       ///< KnownSegments::Entry::kept_place was its place: the rules about its text are kept
+  std::uint64_t open = 0;  ///< and what else that entry says
+  std::uint64_t alone = 0;
 };
 
 /// One loop as it was read.
@@ -52,7 +55,8 @@ class Unit {
   };
 
   /// Keeps a segment with its text, or without it.
-  void push(const x12::Segment& segment, const SegmentPlace& where, const Position& position, bool text = true);
+  StoredSegment& push(const x12::Segment& segment, const SegmentPlace& where, const Position& position,
+                      bool text = true);
   std::size_t size() const { return segments_.size(); }
   Mark mark() const { return {segments_.size(), occurrences_.size()}; }
   /// Drops all segments from `size` on.
@@ -75,6 +79,8 @@ class Unit {
   /// A segment of this place is kept.
   bool has(std::uint16_t place) const { return place < counts_.size() && counts_[place] != 0; }
   const Occurrence& occurrence(std::size_t index) const { return occurrences_[index]; }
+  /// A number of the present transaction set.
+  std::uint64_t transaction() const { return occurrences_.front().serial; }
   std::size_t occurrence_count() const { return occurrences_.size(); }
 
   x12::Segment view(const StoredSegment& stored) const {
