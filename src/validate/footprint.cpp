@@ -1,5 +1,7 @@
 #include "validate/footprint.hpp"
 
+#include <algorithm>
+
 namespace calx::validate {
 namespace {
 
@@ -23,10 +25,28 @@ class Finder {
     }
     if (rule_.when) condition(*rule_.when);
     condition(rule_.then);
+    std::vector<Footprint::Need> needs;
+    if (rule_.when) need(*rule_.when, true, needs);
+    need(rule_.then, rule_.forbids, needs);
+    found_.needs = std::move(needs);
     return std::move(found_);
   }
 
  private:
+  void need(std::uint32_t number, bool truth, std::vector<Footprint::Need>& needs) const {
+    Finder part(grammar_, trigger_);
+    part.condition(number);
+    const Footprint& found = part.found_;
+    if (found.bounded && found.others.empty() && !found.heading) {
+      needs.push_back({number, truth});
+      return;
+    }
+    const ConditionSpec& spec = programs_.conditions[number];
+    if (spec.kind == ConditionSpec::Kind::negation) need(spec.a, !truth, needs);
+    if (spec.kind == (truth ? ConditionSpec::Kind::all : ConditionSpec::Kind::any))
+      for (const std::uint32_t child : RulePrograms::part(programs_.children, spec.range)) need(child, truth, needs);
+  }
+
   void look_at(std::uint8_t element) { found_.elements |= std::uint64_t{1} << element; }
 
   void condition(std::uint32_t number) {
@@ -96,13 +116,29 @@ class Finder {
     if (leads_to_trigger(path)) {
       if (path.qualifier_element != 0) look_at(path.qualifier_element);
       for (const std::uint8_t number : RulePrograms::part(programs_.elements, path.elements)) look_at(number);
-      // A loop has its first segment once; of others it may have more than it should.
-      if (!path.same_segment && grammar_.place(trigger_.place).child != 0) found_.sole = false;
       return;
     }
     const auto places = RulePrograms::part(programs_.places, path.places);
     if (path.loops && !places.empty()) found_.bounded = false;
-    if (!path.loops) found_.others.insert(found_.others.end(), places.begin(), places.end());
+    if (path.loops) return;
+    for (const std::uint16_t place : places) {
+      if (grammar_.place(place).depth != 0) {
+        look_at(place, path);
+        continue;
+      }
+      found_.heading = true;
+      if (path.filters.count != 0) found_.bounded = false;
+    }
+  }
+
+  void look_at(std::uint16_t place, const PathSpec& path) {
+    found_.filtered |= path.filters.count != 0;
+    auto other = std::find_if(found_.others.begin(), found_.others.end(),
+                              [place](const Footprint::Other& known) { return known.place == place; });
+    if (other == found_.others.end()) other = found_.others.insert(other, {place, 0});
+    if (path.qualifier_element != 0) other->elements |= std::uint64_t{1} << path.qualifier_element;
+    for (const std::uint8_t number : RulePrograms::part(programs_.elements, path.elements))
+      other->elements |= std::uint64_t{1} << number;
   }
 
   /// And nowhere else. For a rule of a loop: to a segment of the trigger's place of which the loop has one.

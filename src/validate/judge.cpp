@@ -5,11 +5,11 @@
 namespace calx::validate {
 
 Judge::Judge(const grammar::Grammar& g, const codes::CodeSets& codes, const calaim::CodingOptions& options,
-             Reporter& reporter)
+             Reporter& reporter, bool remember)
     : grammar(g),
       walker(g, reporter, *this),
       claim_checks(g, codes, options, reporter),
-      rules(g, codes, reporter),
+      rules(g, codes, reporter, remember),
       duplicates(g, reporter),
       reporter_(reporter) {
   for (const grammar::CheckRule& check : g.model().checks)
@@ -61,7 +61,8 @@ void Judge::read(const x12::Segment& segment, const SegmentPlace& where, std::ui
   if (entry == nullptr || entry->kept_place != place) return;
   stored.kept = true;
   stored.open = entry->open;
-  if (entry->alone_in == unit.transaction()) stored.alone = entry->alone;
+  stored.same_transaction = entry->alone_in == unit.transaction();
+  if (stored.same_transaction) stored.alone = entry->alone;
 }
 
 void Judge::complete_heading(std::size_t depth) {

@@ -22,8 +22,9 @@ namespace calx::validate {
 /// Made once a grammar and file; listens to its walker, keeps the segments that claims are judged by and judges what
 /// is complete: the heading of a loop above the claims when the first loop below it opens, a claim when it closes.
 struct Judge final : LoopListener {
+  /// `remember`: of texts that came before, what was found out about them.
   Judge(const grammar::Grammar& g, const codes::CodeSets& codes, const calaim::CodingOptions& options,
-        Reporter& reporter);
+        Reporter& reporter, bool remember);
 
   struct Limit {
     const grammar::CheckRule* check;

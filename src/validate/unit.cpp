@@ -19,8 +19,13 @@ StoredSegment& Unit::push(const x12::Segment& segment, const SegmentPlace& where
   stored.place = position.place;
   places_.push_back(position.place);
   if (position.place != grammar::none) {
-    if (position.place >= counts_.size()) counts_.resize(position.place + 1U);
-    ++counts_[position.place];
+    if (position.place >= at_places_.size()) at_places_.resize(position.place + 1U);
+    AtPlace& at = at_places_[position.place];
+    if (at.count != 0 && at.last < places_.size() - 1 && places_[at.last] == position.place &&
+        segments_[at.last].occurrence == position.occurrence)
+      stored.twice = segments_[at.last].twice = true;
+    ++at.count;
+    at.last = static_cast<std::uint32_t>(segments_.size() - 1);
   }
   if (!text) return stored;
   const std::string_view raw = segment.raw();
@@ -44,7 +49,7 @@ void Unit::truncate(std::size_t size) {
   text_size_ = segments_[size].text;
   mark_count_ = segments_[size].first_mark;
   for (std::size_t i = size; i < places_.size(); ++i)
-    if (places_[i] != grammar::none) --counts_[places_[i]];
+    if (places_[i] != grammar::none) --at_places_[places_[i]].count;
   segments_.resize(size);
   places_.resize(size);
 }

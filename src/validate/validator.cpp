@@ -168,7 +168,9 @@ Result<void> Run::begin_group(const SegmentPlace& where) {
   judge_ = nullptr;
   if (*grammar != nullptr) {
     auto& judge = judges_[*grammar];
-    if (!judge) judge = std::make_unique<Judge>(**grammar, knowledge_.codes, knowledge_.coding_options, reporter_);
+    if (!judge)
+      judge =
+          std::make_unique<Judge>(**grammar, knowledge_.codes, knowledge_.coding_options, reporter_, options_.remember);
     judge_ = judge.get();
   }
   check_header();
