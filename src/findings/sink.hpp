@@ -33,6 +33,7 @@ struct Tally {
     else
       ++infos;
   }
+  std::uint64_t all() const { return errors + warnings + infos; }
 };
 
 }  // namespace calx::findings

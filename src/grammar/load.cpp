@@ -14,7 +14,10 @@ namespace {
 /// Reads one file; the first thing wrong is kept, with its line.
 class XmlReader {
  public:
-  XmlReader(std::string_view xml, std::string name) : xml_(xml), name_(std::move(name)) {}
+  XmlReader(std::string_view xml, std::string name) : xml_(xml), name_(std::move(name)) {
+    for (std::size_t at = xml.find('\n'); at != std::string_view::npos; at = xml.find('\n', at + 1))
+      line_ends_.push_back(static_cast<std::ptrdiff_t>(at));
+  }
 
   pugi::xml_node root(const char* tag) {
     const pugi::xml_parse_result parsed = document_.load_buffer(xml_.data(), xml_.size());
@@ -119,19 +122,14 @@ class XmlReader {
     message_ = name_ + ":" + std::to_string(line_at(offset)) + ": " + what + ".";
   }
   std::ptrdiff_t line_at(std::ptrdiff_t offset) const {
-    // Mostly the file is asked from its beginning to its end: on from where the last answer was.
-    offset = std::clamp<std::ptrdiff_t>(offset, 0, std::ssize(xml_));
-    if (offset < counted_) counted_ = lines_ = 0;
-    lines_ += std::count(xml_.begin() + counted_, xml_.begin() + offset, '\n');
-    counted_ = offset;
-    return 1 + lines_;
+    return 1 + (std::lower_bound(line_ends_.begin(), line_ends_.end(), offset) - line_ends_.begin());
   }
 
   std::string_view xml_;
   std::string name_;
+  std::vector<std::ptrdiff_t> line_ends_;
   pugi::xml_document document_;
   std::string message_;
-  mutable std::ptrdiff_t counted_ = 0, lines_ = 0;  // ends of lines before a place
 };
 
 Type parse_type(XmlReader& reader, const pugi::xml_node& node) {

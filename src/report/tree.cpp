@@ -116,7 +116,7 @@ Result<void> Tree::segment(const x12::Reader& reader) {
     walker_->start(segment, where);
     envelope("ST_LOOP/ST", 2);
   } else {
-    const std::uint16_t place = walker_->step(segment, delimiters, where);
+    const std::uint16_t place = walker_->step(segment, grammar_->recognise(segment, delimiters), where);
     if (place == grammar::none)
       print(segment, delimiters, nullptr, depth_ + 1);
     else

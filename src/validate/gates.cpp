@@ -84,19 +84,16 @@ class Gates::Maker {
   /// A condition about the path's values is unknown where there are none.
   void need_values(const PathSpec& path) {
     if (path.same_segment || path.places.count == 0) return;
-    Gate gate;
-    gate.kind = Gates::Kind::comes;
-    gate.list.first = static_cast<std::uint32_t>(gates_.places_.size());
+    const auto first = static_cast<std::uint32_t>(gates_.places_.size());
     for (const std::uint16_t entry : RulePrograms::part(programs_.places, path.places)) {
       const std::uint16_t place = path.loops ? grammar_.instance(entry).first_place : entry;
       if (place == trigger_.place) {
-        gates_.places_.resize(gate.list.first);
+        gates_.places_.resize(first);
         return;
       }
       gates_.places_.push_back(place);
     }
-    gate.list.count = path.places.count;
-    add(gate);
+    gates_.coming_.push_back({first, path.places.count});
   }
 
   void need_operand(std::uint32_t operand) {
@@ -160,9 +157,11 @@ class Gates::Maker {
 Gates::Gates(const grammar::Grammar& grammar, std::span<const TriggerSpec> triggers) {
   for (const TriggerSpec& trigger : triggers) {
     first_.push_back(static_cast<std::uint32_t>(gates_.size()));
+    first_coming_.push_back(static_cast<std::uint32_t>(coming_.size()));
     Maker(*this, grammar, trigger).make();
   }
   first_.push_back(static_cast<std::uint32_t>(gates_.size()));
+  first_coming_.push_back(static_cast<std::uint32_t>(coming_.size()));
 }
 
 }  // namespace calx::validate

@@ -18,8 +18,10 @@ class Gates {
   /// In the order of `triggers`.
   Gates(const grammar::Grammar& grammar, std::span<const grammar::TriggerSpec> triggers);
 
-  /// False where the rule of trigger number `trigger` cannot be broken. `segment` is the triggering one.
-  bool open(std::size_t trigger, const x12::Segment& segment, char component_separator, const Unit& unit) const;
+  /// False where the rule of trigger number `trigger` cannot be broken, by the text of the triggering segment.
+  bool open_by_text(std::size_t trigger, const x12::Segment& segment, char component_separator) const;
+  /// False where it cannot, by what the unit does not have.
+  bool open_by_unit(std::size_t trigger, const Unit& unit) const;
 
  private:
   enum class Kind : std::uint8_t {
@@ -27,32 +29,36 @@ class Gates {
     absent,    ///< it is not
     listed,    ///< it is one of the texts
     unlisted,  ///< it is there and none of them
-    comes,     ///< a segment of one of the places is there
   };
   struct Gate {
     Kind kind = Kind::there;
     std::uint8_t element = 0, component = 0;
-    grammar::Range list;  ///< in codes_ or places_
+    grammar::Range list;  ///< in codes_
   };
 
   class Maker;
 
-  std::vector<std::uint32_t> first_;  // gates of trigger n: first_[n] to first_[n + 1]
+  // Gates of trigger n: first_[n] to first_[n + 1]; so for those that a segment of one of some places must be there.
+  std::vector<std::uint32_t> first_, first_coming_;
   std::vector<Gate> gates_;
+  std::vector<grammar::Range> coming_;  // in places_
   std::vector<std::uint64_t> codes_;
   std::vector<std::uint16_t> places_;
 };
 
-inline bool Gates::open(std::size_t trigger, const x12::Segment& segment, char component_separator,
-                        const Unit& unit) const {
+inline bool Gates::open_by_unit(std::size_t trigger, const Unit& unit) const {
+  for (std::uint32_t i = first_coming_[trigger]; i < first_coming_[trigger + 1]; ++i) {
+    const grammar::Range places = coming_[i];
+    bool any = false;
+    for (std::uint32_t p = 0; p < places.count && !any; ++p) any = unit.has(places_[places.first + p]);
+    if (!any) return false;
+  }
+  return true;
+}
+
+inline bool Gates::open_by_text(std::size_t trigger, const x12::Segment& segment, char component_separator) const {
   for (std::uint32_t i = first_[trigger]; i < first_[trigger + 1]; ++i) {
     const Gate& gate = gates_[i];
-    if (gate.kind == Kind::comes) {
-      bool any = false;
-      for (std::uint32_t p = 0; p < gate.list.count && !any; ++p) any = unit.has(places_[gate.list.first + p]);
-      if (!any) return false;
-      continue;
-    }
     const std::string_view text = gate.component == 0
                                       ? segment.element(gate.element)
                                       : segment.component(gate.element, gate.component, component_separator);

@@ -5,11 +5,11 @@
 namespace calx::validate {
 
 Judge::Judge(const grammar::Grammar& g, const codes::CodeSets& codes, const calaim::CodingOptions& options,
-             Reporter& reporter)
+             Reporter& reporter, bool remember)
     : grammar(g),
       walker(g, reporter, *this),
       claim_checks(g, codes, options, reporter),
-      rules(g, codes, reporter),
+      rules(g, codes, reporter, remember),
       duplicates(g, reporter, seen),
       unique(g, reporter, seen),
       reporter_(reporter) {
@@ -45,14 +45,20 @@ void Judge::set_roles() {
   }
 }
 
-void Judge::read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place) {
+void Judge::read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place,
+                 const KnownSegments::Entry* entry) {
   if (!keeps_) return;
   const std::uint16_t instance = grammar.place(place).loop;
   const Role& role = roles_[instance];
   // What comes behind the first loop below belongs to no heading any more.
   if (!role.in_unit && headings_[role.heading]) return;
   const grammar::Place& at = grammar.place(place);
-  unit.push(segment, where, {at.node, place, unit.open_at(at.depth)}, kept_[place] != 0);
+  StoredSegment& stored = unit.push(segment, where, {at.node, place, unit.open_at(at.depth)}, kept_[place] != 0);
+  if (entry == nullptr || entry->kept_place != place) return;
+  stored.kept = true;
+  stored.open = entry->open;
+  stored.same_transaction = entry->alone_in == unit.transaction();
+  if (stored.same_transaction) stored.alone = entry->alone;
 }
 
 void Judge::complete_heading(std::size_t depth) {
@@ -62,7 +68,7 @@ void Judge::complete_heading(std::size_t depth) {
   heading.behind_ordinal = next_ordinal_;
   heading.behind_transaction_ordinal = next_transaction_ordinal_;
   heading.behind_offset = next_offset_;
-  if (!broken_off) rules.judge(unit, heading.first, heading.end, delimiters);
+  if (!broken_off) rules.judge(unit, heading.first, heading.end, delimiters, known);
 }
 
 void Judge::judge_claim(std::size_t depth) {

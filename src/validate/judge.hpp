@@ -10,6 +10,7 @@
 #include "codes/code_set.hpp"
 #include "grammar/grammar.hpp"
 #include "validate/claim_checks.hpp"
+#include "validate/known_segments.hpp"
 #include "validate/reporter.hpp"
 #include "validate/rules.hpp"
 #include "validate/service_duplicates.hpp"
@@ -23,8 +24,9 @@ namespace calx::validate {
 /// Made once a grammar and file; listens to its walker, keeps the segments that claims are judged by and judges what
 /// is complete: the heading of a loop above the claims when the first loop below it opens, a claim when it closes.
 struct Judge final : LoopListener {
+  /// `remember`: of texts that came before, what was found out about them.
   Judge(const grammar::Grammar& g, const codes::CodeSets& codes, const calaim::CodingOptions& options,
-        Reporter& reporter);
+        Reporter& reporter, bool remember);
 
   struct Limit {
     const grammar::CheckRule* check;
@@ -39,7 +41,9 @@ struct Judge final : LoopListener {
     next_offset_ = where.offset;
   }
   /// It belongs to this place.
-  void read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place);
+  /// `entry`: of this text, or null.
+  void read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place,
+            const KnownSegments::Entry* entry = nullptr);
 
   /// Units without a name of their own (the providers of a directory) are no claims.
   bool has_claims() const { return !grammar.model().unit_id.empty(); }
@@ -57,6 +61,7 @@ struct Judge final : LoopListener {
   ServiceDuplicates duplicates;
   UniqueInFile unique;
   Unit unit;
+  KnownSegments known;
   std::vector<Limit> limits;
   Limit* exceeded = nullptr;
   std::uint64_t units = 0;

@@ -18,18 +18,20 @@ class KnownTexts {
   static constexpr std::size_t longest = 46;
 
   bool has(std::string_view text) const {
+    if (slots_.empty()) return false;
     const Slot& slot = slots_[slot_of(text)];
     return slot.used && slot.size == text.size() && std::memcmp(slot.text.data(), text.data(), text.size()) == 0;
   }
   /// Texts longer than `longest` are not kept.
   void add(std::string_view text) {
     if (text.size() > longest) return;
+    if (slots_.empty()) slots_.resize(std::size_t{1} << bits);
     Slot& slot = slots_[slot_of(text)];
     slot.used = true;
     slot.size = static_cast<std::uint8_t>(text.size());
     std::memcpy(slot.text.data(), text.data(), text.size());
   }
-  void clear() { slots_.assign(slots_.size(), {}); }
+  void clear() { slots_.clear(); }
 
  private:
   struct Slot {
@@ -46,7 +48,7 @@ class KnownTexts {
     return static_cast<std::size_t>(mixed * 0x9e3779b97f4a7c15ULL >> (64 - bits));
   }
 
-  std::vector<Slot> slots_ = std::vector<Slot>(std::size_t{1} << bits);
+  std::vector<Slot> slots_;  // none before the first text
 };
 
 }  // namespace calx::validate

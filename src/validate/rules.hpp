@@ -9,7 +9,9 @@
 
 #include "codes/code_set.hpp"
 #include "grammar/grammar.hpp"
+#include "validate/footprint.hpp"
 #include "validate/gates.hpp"
+#include "validate/known_segments.hpp"
 #include "validate/known_texts.hpp"
 #include "validate/reporter.hpp"
 #include "validate/unit.hpp"
@@ -21,12 +23,15 @@ namespace calx::validate {
 /// allocates nothing but for findings.
 class Rules {
  public:
-  Rules(const grammar::Grammar& grammar, const codes::CodeSets& codes, Reporter& reporter);
+  /// `remember`: see Judge.
+  Rules(const grammar::Grammar& grammar, const codes::CodeSets& codes, Reporter& reporter, bool remember);
 
   /// Marks the places whose segments' texts are looked at.
   void keep(std::vector<std::uint8_t>& places) const;
   /// Segments `begin` to `end` of the unit are complete: a claim, or the heading of a loop above.
-  void judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, const x12::Delimiters& delimiters);
+  /// `known` tells what need not be judged again, and is told.
+  void judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, const x12::Delimiters& delimiters,
+             KnownSegments& known);
 
  private:
   /// Kleene's three values, in their order: `and` is the least, `or` the greatest.
@@ -46,22 +51,46 @@ class Rules {
     std::uint16_t repetition = 0;
   };
 
-  /// Triggers of one place that are judged together: by everything there is, or by some elements of the triggering
-  /// segment alone, which need no second look once nothing was wrong with them.
+  /// Triggers of one place that some elements of the triggering segment alone decide: they need no second look once
+  /// nothing was wrong with these.
   struct Group {
     std::uint32_t first = 0, end = 0;  // in triggers_
-    std::uint64_t elements = 0;        // bit n: element n is looked at; 0: more than the segment is
+    std::uint64_t elements = 0;        // bit n: element n is looked at
+    bool heading = false;              // beside the heading of the transaction set
+    std::uint64_t transaction = 0;     // of which `known` speaks then
     KnownTexts known;
   };
+  /// What a segment of one place triggers.
+  struct AtPlace {
+    grammar::Range wide;    // in triggers_: those that look at more than its text
+    grammar::Range groups;  // in groups_
+    bool heading = false;   // a group looks at the heading
+  };
+  /// What a trigger's rule looks at beside the triggering segment, what is the same for a whole transaction set aside.
+  struct Others {
+    bool bounded = false;               // no more than that
+    std::uint32_t joint = 0xffffffffU;  // in joints_, or none
+    grammar::Range places;              // in other_places_
+    grammar::Range needs;               // in needs_
+  };
+  /// A rule that looks at its segment and at single ones above: with the same texts it is kept again.
+  struct Joint {
+    std::uint64_t elements = 0;     // of its segment
+    std::uint64_t transaction = 0;  // of which `known` speaks
+    KnownTexts known;
+  };
+  bool judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
+  bool sees(const StoredSegment& segment, const StoredSegment& other) const;
+  bool stands_above(const Footprint& footprint) const;
   void group_triggers(const grammar::Grammar& grammar);
-  std::uint64_t elements_of(const grammar::TriggerSpec& trigger) const;
-  bool elements_of(std::uint32_t condition, const grammar::TriggerSpec& trigger, std::uint64_t& elements) const;
-  bool elements_of_operand(std::uint32_t operand, const grammar::TriggerSpec& trigger, std::uint64_t& elements) const;
-  bool elements_of_path(const grammar::PathSpec& path, const grammar::TriggerSpec& trigger,
-                        std::uint64_t& elements) const;
-  /// False where a rule was broken.
-  bool judge(const Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment);
-  void judge_by_text(Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment);
+  void judge_anew(const AtPlace& at, const StoredSegment& stored, std::uint32_t segment, KnownSegments& known);
+  std::uint64_t judge_open(const AtPlace& at, std::uint64_t open, const StoredSegment& stored, std::uint32_t segment);
+  bool is_alone(std::uint32_t trigger) const;
+  bool has_needs(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
+  void remember(KnownSegments::Entry& entry, std::uint64_t alone) const;
+  // Those below return true where the rule was judged and is kept.
+  bool judge_by_text(Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment);
+  bool judge_trigger(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
   bool judge(std::uint32_t rule, Context context);
   Truth evaluate(std::uint32_t condition, Context context);
   Truth relation(const grammar::ConditionSpec& spec, Context context);
@@ -100,12 +129,17 @@ class Rules {
   const grammar::Grammar& grammar_;
   const grammar::RulePrograms& programs_;
   Reporter& reporter_;
+  bool remember_;
   std::vector<const codes::CodeSet*> sets_;
-  std::vector<std::uint32_t> first_group_;  // by place, and one more
+  std::vector<AtPlace> at_places_;
   std::vector<Group> groups_;
   std::vector<grammar::TriggerSpec> triggers_;  // of the rules in force
-  std::optional<Gates> gates_;                  // of triggers_
-  std::vector<std::uint64_t> judged_;           // by rule: serial of the loop that it was judged for last
+  std::vector<Others> others_;                  // as triggers_
+  std::vector<Footprint::Other> other_places_;
+  std::vector<Joint> joints_;
+  std::vector<Footprint::Need> needs_;
+  std::optional<Gates> gates_;         // of triggers_
+  std::vector<std::uint64_t> judged_;  // by rule: serial of the loop that it was judged for last
 
   // What is judged now.
   const Unit* unit_ = nullptr;

@@ -6,7 +6,7 @@
 
 namespace calx::validate {
 
-void Unit::push(const x12::Segment& segment, const SegmentPlace& where, const Position& position, bool text) {
+StoredSegment& Unit::push(const x12::Segment& segment, const SegmentPlace& where, const Position& position, bool text) {
   // Fields are stored one by one: what is copied right after it was written in parts waits for them.
   StoredSegment& stored = segments_.emplace_back();
   stored.offset = where.offset;
@@ -19,10 +19,15 @@ void Unit::push(const x12::Segment& segment, const SegmentPlace& where, const Po
   stored.place = position.place;
   places_.push_back(position.place);
   if (position.place != grammar::none) {
-    if (position.place >= counts_.size()) counts_.resize(position.place + 1U);
-    ++counts_[position.place];
+    if (position.place >= at_places_.size()) at_places_.resize(position.place + 1U);
+    AtPlace& at = at_places_[position.place];
+    if (at.count != 0 && at.last < places_.size() - 1 && places_[at.last] == position.place &&
+        segments_[at.last].occurrence == position.occurrence)
+      stored.twice = segments_[at.last].twice = true;
+    ++at.count;
+    at.last = static_cast<std::uint32_t>(segments_.size() - 1);
   }
-  if (!text) return;
+  if (!text) return stored;
   const std::string_view raw = segment.raw();
   const x12::Segment::Index& index = segment.index();
   if (text_size_ + raw.size() > text_.size()) text_.resize(2 * (text_size_ + raw.size()));
@@ -36,6 +41,7 @@ void Unit::push(const x12::Segment& segment, const SegmentPlace& where, const Po
   text_size_ += raw.size();
   for (std::uint32_t i = 0; i < index.count; ++i) marks_[mark_count_++] = index.ends[i];
   for (std::uint32_t i = 0; i < index.part_count; ++i) marks_[mark_count_++] = index.parts[i];
+  return stored;
 }
 
 void Unit::truncate(std::size_t size) {
@@ -43,7 +49,7 @@ void Unit::truncate(std::size_t size) {
   text_size_ = segments_[size].text;
   mark_count_ = segments_[size].first_mark;
   for (std::size_t i = size; i < places_.size(); ++i)
-    if (places_[i] != grammar::none) --counts_[places_[i]];
+    if (places_[i] != grammar::none) --at_places_[places_[i]].count;
   segments_.resize(size);
   places_.resize(size);
 }

@@ -23,6 +23,11 @@ struct StoredSegment {
   std::uint32_t part_count = 0, origin = 0;
   std::uint32_t occurrence = 0;  ///< of its loop
   std::uint16_t node = 0, place = 0;
+  bool same_transaction = false;  ///< in this transaction set
+  bool twice = false;             ///< its loop has another one of its place
+  bool kept = false;              ///< KnownSegments::Entry::kept_place was its place: the rules about its text are kept
+  std::uint64_t open = 0;         ///< and what else that entry says
+  std::uint64_t alone = 0;
 };
 
 /// One loop as it was read.
@@ -52,7 +57,8 @@ class Unit {
   };
 
   /// Keeps a segment with its text, or without it.
-  void push(const x12::Segment& segment, const SegmentPlace& where, const Position& position, bool text = true);
+  StoredSegment& push(const x12::Segment& segment, const SegmentPlace& where, const Position& position,
+                      bool text = true);
   std::size_t size() const { return segments_.size(); }
   Mark mark() const { return {segments_.size(), occurrences_.size()}; }
   /// Drops all segments from `size` on.
@@ -73,8 +79,17 @@ class Unit {
   /// Their places in the grammar, close together.
   const std::uint16_t* places() const { return places_.data(); }
   /// A segment of this place is kept.
-  bool has(std::uint16_t place) const { return place < counts_.size() && counts_[place] != 0; }
+  bool has(std::uint16_t place) const { return count(place) != 0; }
+  std::uint32_t count(std::uint16_t place) const { return place < at_places_.size() ? at_places_[place].count : 0; }
+  /// The only segment of this place; null where there are several, or none.
+  const StoredSegment* only(std::uint16_t place) const {
+    if (count(place) != 1) return nullptr;
+    const std::uint32_t last = at_places_[place].last;
+    return last < places_.size() && places_[last] == place ? &segments_[last] : nullptr;
+  }
   const Occurrence& occurrence(std::size_t index) const { return occurrences_[index]; }
+  /// A number of the present transaction set.
+  std::uint64_t transaction() const { return occurrences_.front().serial; }
   std::size_t occurrence_count() const { return occurrences_.size(); }
 
   x12::Segment view(const StoredSegment& stored) const {
@@ -97,7 +112,11 @@ class Unit {
   std::size_t text_size_ = 0, mark_count_ = 0;
   std::vector<StoredSegment> segments_;
   std::vector<std::uint16_t> places_;
-  std::vector<std::uint32_t> counts_;  // by place: how many of the segments stand there
+  struct AtPlace {
+    std::uint32_t count = 0;
+    std::uint32_t last = 0;  // the latest to come; it may have been dropped since
+  };
+  std::vector<AtPlace> at_places_;  // the segments by their places
   std::vector<Occurrence> occurrences_;
   std::array<std::uint32_t, 32> open_{};  // by depth
   struct Counter {

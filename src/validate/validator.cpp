@@ -198,7 +198,8 @@ Result<void> Run::begin_group(const SegmentPlace& where) {
     auto& judge = judges_[(*grammar)->model().id];
     if (!judge) {
       if (auto found = find_code_sets(**grammar, knowledge_.codes); !found) return found;
-      judge = std::make_unique<Judge>(**grammar, knowledge_.codes, knowledge_.coding_options, reporter_);
+      judge =
+          std::make_unique<Judge>(**grammar, knowledge_.codes, knowledge_.coding_options, reporter_, options_.remember);
     }
     judge_ = judge.get();
   }
@@ -236,6 +237,7 @@ void Run::begin_transaction(const SegmentPlace& where) {
   judged_ = judge_ != nullptr;
   if (!judged_) return;
   judge_->delimiters = reader_.delimiters();
+  judge_->known.set(reader_.delimiters());
   judge_->broken_off = false;
   judge_->walker.start(now(), here);
   judge_->read(now(), here, judge_->grammar.start());
@@ -263,13 +265,19 @@ void Run::inside_transaction(SegmentPlace& here) {
     Judge& judge = *judge_;
     reporter_.locator = &judge.walker;
     judge.reading(here);
-    const std::uint16_t place = judge.walker.step(now(), reader_.delimiters(), here);
+    const grammar::Grammar& grammar = judge.grammar;
+    const auto recognise = [&] { return grammar.recognise(now(), reader_.delimiters()); };
+    KnownSegments::Entry* const known = options_.remember ? judge.known.find_or_add(now().raw(), recognise) : nullptr;
+    const std::uint16_t place = judge.walker.step(now(), known != nullptr ? known->recognition : recognise(), here);
     if (place != grammar::none) {
-      const grammar::Grammar& grammar = judge.grammar;
       const std::uint16_t node = grammar.place(place).node;
       if (node == grammar.unit_node() && judge.has_claims()) reporter_.begin_claim(now().element(1), here.offset);
-      judge.read(now(), here, place);
-      elements_.check(grammar, grammar.node(node), now(), reader_.delimiters(), here, judge.walker.qualified());
+      judge.read(now(), here, place, known);
+      if (known == nullptr || known->fine_node != node) {
+        const std::uint64_t findings = reporter_.tally().all();
+        elements_.check(grammar, grammar.node(node), now(), reader_.delimiters(), here, judge.walker.qualified());
+        if (known != nullptr && reporter_.tally().all() == findings) known->fine_node = node;
+      }
       if (judge.exceeded != nullptr) say_exceeded(here);
       if (transaction_ordinal_ == 2 && here.id == "BHT" && lies_ahead(now().element(4)))
         reporter_.report("X12-4-0001", {}, here, {4}, now().element(4));

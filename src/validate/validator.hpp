@@ -21,6 +21,7 @@ struct Options {
   bool show_values = false;          ///< findings carry the offending value
   text::Date today{};                ///< --date: what BHT04 and GS04 are judged against
   ClaimListener* claims = nullptr;   ///< told of each claim that ends; may be null
+  bool remember = true;              ///< false: judges each segment anew, to the same findings; for tests
 };
 
 /// What a file held.

@@ -171,8 +171,8 @@ std::uint16_t Walker::start(const x12::Segment&, const SegmentPlace& where) {
   return place_;
 }
 
-std::uint16_t Walker::step(const x12::Segment& segment, const x12::Delimiters& delimiters, const SegmentPlace& where) {
-  const grammar::Recognition recognition = grammar_.recognise(segment, delimiters);
+std::uint16_t Walker::step(const x12::Segment& segment, const grammar::Recognition& recognition,
+                           const SegmentPlace& where) {
   if (recognition.key != none) {
     const std::uint16_t target = grammar_.forward(place_, recognition.key);
     if (target != none) {

@@ -30,7 +30,7 @@ class Walker final : public Locator {
   /// ST. Called first. Returns its place.
   std::uint16_t start(const x12::Segment& segment, const SegmentPlace& where);
   /// Each segment after it, SE included. Returns its place; none: it belongs nowhere and is not to be judged.
-  std::uint16_t step(const x12::Segment& segment, const x12::Delimiters& delimiters, const SegmentPlace& where);
+  std::uint16_t step(const x12::Segment& segment, const grammar::Recognition& recognition, const SegmentPlace& where);
   /// Of the segment stepped to last: its qualifier is one that the guide lists there.
   bool qualified() const { return qualified_; }
   /// The transaction set is over, with SE or without.

@@ -1,0 +1,89 @@
+// Segments that came before, word for word, and what was found out about them: most segments of a file are no news
+// (line numbers, dates, the same services again), and what their text alone tells need not be found out again.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include "grammar/grammar.hpp"
+#include "x12/delimiters.hpp"
+
+namespace calx::validate {
+
+/// A set that forgets: a text has one slot, and the texts that come again stay in theirs. It holds what it was given,
+/// so a text is never taken for another. All texts have the same delimiters.
+class KnownSegments {
+ public:
+  static constexpr std::size_t longest = 72;
+
+  struct Entry {
+    grammar::Recognition recognition;
+    std::uint16_t fine_node = grammar::none;   ///< for this node nothing is wrong with its elements
+    std::uint16_t kept_place = grammar::none;  ///< at this place the rules about its text alone are kept
+    std::uint8_t size = 0;                     ///< 0: an empty slot
+    bool idle = true;                          ///< it did not come again since another wanted the slot
+    std::uint64_t open = 0;                    ///< at kept_place: which of the other rules its text allows to be broken
+    std::uint64_t alone = 0;                   ///< which of them are kept where nothing else is there that they look at
+    std::uint64_t alone_in = 0;                ///< the transaction set of which `alone` speaks
+    std::array<char, longest> text{};
+
+    bool is(std::string_view wanted) const {
+      return size == wanted.size() && std::memcmp(text.data(), wanted.data(), size) == 0;
+    }
+  };
+
+  /// Null where the text is not known.
+  Entry* find(std::string_view text) {
+    Entry& entry = entries_[slot_of(text)];
+    return entry.is(text) && !text.empty() ? &entry : nullptr;
+  }
+  /// The entry of the text, a new one (whose recognition `recognise()` tells) where it is not known; null where it is
+  /// not to be kept. Valid until the next call.
+  template <class Recognise>
+  Entry* find_or_add(std::string_view text, const Recognise& recognise) {
+    if (text.empty() || text.size() > longest) return nullptr;
+    Entry& entry = entries_[slot_of(text)];
+    if (entry.is(text)) {
+      entry.idle = false;
+      return &entry;
+    }
+    if (!entry.idle) {
+      entry.idle = true;
+      return nullptr;
+    }
+    entry.recognition = recognise();
+    entry.fine_node = entry.kept_place = grammar::none;
+    entry.alone_in = 0;
+    entry.size = static_cast<std::uint8_t>(text.size());
+    std::memcpy(entry.text.data(), text.data(), text.size());
+    return &entry;
+  }
+  /// Delimiters from here on; others than before make a text mean something else.
+  void set(const x12::Delimiters& delimiters) {
+    if (delimiters == delimiters_) return;
+    delimiters_ = delimiters;
+    entries_.assign(entries_.size(), {});
+  }
+
+ private:
+  static constexpr unsigned bits = 10;
+
+  static std::size_t slot_of(std::string_view text) {
+    std::uint64_t mixed = text.size();
+    const auto take = [&mixed](std::uint64_t word) {
+      mixed = (mixed ^ word) * 0x9e3779b97f4a7c15ULL;
+      mixed ^= mixed >> 32;
+    };
+    for (; text.size() > 8; text.remove_prefix(8)) take(grammar::pack(text.substr(0, 8)));
+    take(grammar::pack(text));
+    return static_cast<std::size_t>(mixed * 0x9e3779b97f4a7c15ULL >> (64 - bits));
+  }
+
+  x12::Delimiters delimiters_;
+  std::vector<Entry> entries_ = std::vector<Entry>(std::size_t{1} << bits);
+};
+
+}  // namespace calx::validate
