@@ -89,6 +89,7 @@ class Reading {
     if (error) return world_failure("Cannot read the folder " + folder_ + ": " + error.message() + ".");
     std::sort(names.begin(), names.end());
     std::vector<std::string> known;
+    known.reserve(table_count);
     for (const Table table : all_tables) known.emplace_back(name_of(table));
     for (const std::string& name : names) {
       const fs::path path = fs::path(folder_) / name;

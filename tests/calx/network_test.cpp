@@ -4,14 +4,13 @@
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
 
-const std::string write = "network write '" + fixtures + "network' --profile '" + fixtures +
-                          "profiles/plan.toml' --out out --date 2026-05-01 --first-control 3";
+const std::string write_network = "network write '" + fixtures + "network' --profile '" + fixtures +
+                                  "profiles/plan.toml' --out out --date 2026-05-01 --first-control 3";
 const std::string file = "EXAMPLE_305_274_20260501_00001.dat";
 
 TEST_F(Command, WritesANetworkThatTheStateTakesAndReadsItBack) {
-  const Outcome written = run(write);
+  const Outcome written = run(write_network);
   EXPECT_EQ(written.status, 0) << written.output;
   EXPECT_THAT(written.output, HasSubstr("out/" + file + ": 4 groups, 12 sites, 62 providers (79 at sites)"));
   const Outcome judged = run("validate out/*.dat --overlay dhcs-274 --date 2026-05-01");
@@ -24,8 +23,8 @@ TEST_F(Command, WritesANetworkThatTheStateTakesAndReadsItBack) {
   EXPECT_EQ(again.status, 0) << again.output;
   EXPECT_EQ(read("again/" + file), read("out/" + file));
 
-  EXPECT_EQ(run(write).status, 3) << "a target that exists";
-  EXPECT_EQ(run(write + " --force").status, 0);
+  EXPECT_EQ(run(write_network).status, 3) << "a target that exists";
+  EXPECT_EQ(run(write_network + " --force").status, 0);
 }
 
 TEST_F(Command, TheTemplateOfANetworkIsWritten) {
