@@ -86,8 +86,9 @@ TEST(Catalogue, EveryCodeOfInvoicesAndDirectoriesIsRaised) {
   std::string conversion, networks = files::tests::content_of(fixture("network/bad/cases.csv"));
   for (const auto& entry : fs::directory_iterator(std::string(CALX_SOURCE_DIR) + "/tests/encounter"))
     conversion += files::tests::content_of(entry.path().string());
-  for (const auto& entry : fs::directory_iterator(std::string(CALX_SOURCE_DIR) + "/tests/network"))
-    networks += files::tests::content_of(entry.path().string());
+  for (const char* folder : {"/tests/network", "/tests/calx"})
+    for (const auto& entry : fs::directory_iterator(std::string(CALX_SOURCE_DIR) + folder))
+      networks += files::tests::content_of(entry.path().string());
   std::vector<std::string> silent;
   for (const auto& [code, entry] : built_in().catalogue.entries())
     if (!code.starts_with("X12-") && raised.count(code) == 0 &&
