@@ -140,7 +140,7 @@ std::string text_of(const Text& characters) {
 }
 
 // Literals.
-const auto quoted = x3::rule<struct Quoted, std::string>("a text in '...'") = x3::lit('\'') >> *(x3::char_ - '\'') >
+const auto quoted = x3::rule<struct Quoted, std::string>("a text in '...'") = (x3::lit('\'') >> *(x3::char_ - '\'')) >
                                                                               named("' at the end of the text",
                                                                                     x3::lit('\'')) > blanks;
 const auto text_def = begin<Kind::text> >> quoted[set_word];
@@ -194,7 +194,7 @@ const auto path_def = begin<Kind::path> >> -x3::lit('^')[set_from_rule] >> step[
 const auto function_name = x3::rule<struct FunctionName, std::string>("a function") =
     +x3::char_("a-z") >> x3::omit[blanks >> '('] >> blanks;
 const auto closing = named(") to close the bracket", x3::lit(')') >> blanks);
-const auto call_def = begin<Kind::call> >> function_name[set_word] > sum[add_child] >
+const auto call_def = (begin<Kind::call> >> function_name[set_word]) > sum[add_child] >
                       *(sign(",") > sum[add_child]) > closing;
 const auto value_def = (sign("(") > condition[take] > closing[wrap<Kind::parenthesised>]) | date[take] | number[take] |
                        text[take] | call[take] | path[take];

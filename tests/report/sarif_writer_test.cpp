@@ -61,7 +61,7 @@ TEST_F(Sarif, WhatIsMissingIsAPlaceWithoutLength) {
   writer_->report(finding_at(106, "LX", 2));  // behind LX*1
   writer_->report(finding_at(111, "IEA"));    // behind the last byte
   const json results = finish()["results"];
-  const auto region = [&](int i) { return results[i]["locations"][0]["physicalLocation"]["region"]; };
+  const auto region = [&](std::size_t i) { return results[i]["locations"][0]["physicalLocation"]["region"]; };
   EXPECT_EQ(region(0)["byteOffset"], 106);
   EXPECT_EQ(region(0)["byteLength"], 0);
   EXPECT_EQ(region(1)["byteOffset"], 110);
