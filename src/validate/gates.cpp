@@ -28,6 +28,7 @@ class Gates::Maker {
   void need(std::uint32_t condition, bool truth) {
     const ConditionSpec& spec = programs_.conditions[condition];
     using Kind = ConditionSpec::Kind;
+    if (truth) need_witness(condition);
     switch (spec.kind) {
       case Kind::all:
       case Kind::any:
@@ -61,6 +62,41 @@ class Gates::Maker {
       case Kind::contains:
         return need_operand(spec.a);
     }
+  }
+
+  void need_witness(std::uint32_t condition) {
+    std::vector<std::uint16_t> places;
+    if (gates_.witnesses_.size() == most_witnesses || !is_about_one(condition, places)) return;
+    gates_.needed_.back() |= std::uint64_t{1} << gates_.witnesses_.size();
+    gates_.witnesses_.push_back({condition, std::move(places)});
+  }
+
+  /// The condition holds where it holds for some single segment of `places` (empty: not known yet), which stand within
+  /// the unit and do not trigger the rule.
+  bool is_about_one(std::uint32_t condition, std::vector<std::uint16_t>& places) const {
+    const ConditionSpec& spec = programs_.conditions[condition];
+    using Kind = ConditionSpec::Kind;
+    if (spec.kind == Kind::any) {
+      const auto children = RulePrograms::part(programs_.children, spec.range);
+      return std::all_of(children.begin(), children.end(),
+                         [&](std::uint32_t child) { return is_about_one(child, places); });
+    }
+    const bool compares = spec.kind == Kind::listed || spec.kind == Kind::starts || spec.kind == Kind::ends ||
+                          spec.kind == Kind::contains ||
+                          (spec.kind == Kind::relation && spec.relation == grammar::Relation::equal &&
+                           programs_.operands[spec.b].kind == OperandSpec::Kind::text);
+    if (!compares || spec.negative || spec.type != grammar::ValueType::text) return false;
+    const OperandSpec& operand = programs_.operands[spec.a];
+    if (operand.kind != OperandSpec::Kind::path) return false;
+    const PathSpec& path = programs_.paths[operand.a];
+    if (path.loops || path.same_segment || path.filters.count != 0) return false;
+    const auto its = RulePrograms::part(programs_.places, path.places);
+    const auto within = [&](std::uint16_t place) {
+      return place != trigger_.place && grammar_.instance(grammar_.place(place).loop).in_unit;
+    };
+    if (its.empty() || !std::all_of(its.begin(), its.end(), within)) return false;
+    if (places.empty()) places.assign(its.begin(), its.end());
+    return std::equal(places.begin(), places.end(), its.begin(), its.end());
   }
 
   /// True where the path leads to an element of the triggering segment, and nowhere else that could decide: `truth`
@@ -158,6 +194,7 @@ Gates::Gates(const grammar::Grammar& grammar, std::span<const TriggerSpec> trigg
   for (const TriggerSpec& trigger : triggers) {
     first_.push_back(static_cast<std::uint32_t>(gates_.size()));
     first_coming_.push_back(static_cast<std::uint32_t>(coming_.size()));
+    needed_.push_back(0);
     Maker(*this, grammar, trigger).make();
   }
   first_.push_back(static_cast<std::uint32_t>(gates_.size()));

@@ -20,8 +20,17 @@ class Gates {
 
   /// False where the rule of trigger number `trigger` cannot be broken, by the text of the triggering segment.
   bool open_by_text(std::size_t trigger, const x12::Segment& segment, char component_separator) const;
-  /// False where it cannot, by what the unit does not have.
-  bool open_by_unit(std::size_t trigger, const Unit& unit) const;
+  /// False where it cannot, by what the unit does not have; `witnessed`: which witnesses() it has.
+  bool open_by_unit(std::size_t trigger, const Unit& unit, std::uint64_t witnessed) const;
+
+  /// "Some line has the modifier 55": a condition that one segment of one of these places must hold before some rules
+  /// can be broken. Found out once a segment instead of by each rule.
+  struct Witness {
+    std::uint32_t condition = 0;
+    std::vector<std::uint16_t> places;
+  };
+  static constexpr std::size_t most_witnesses = 64;
+  const std::vector<Witness>& witnesses() const { return witnesses_; }
 
  private:
   enum class Kind : std::uint8_t {
@@ -44,9 +53,12 @@ class Gates {
   std::vector<grammar::Range> coming_;  // in places_
   std::vector<std::uint64_t> codes_;
   std::vector<std::uint16_t> places_;
+  std::vector<Witness> witnesses_;
+  std::vector<std::uint64_t> needed_;  // by trigger: bit n: witnesses_[n] must be there
 };
 
-inline bool Gates::open_by_unit(std::size_t trigger, const Unit& unit) const {
+inline bool Gates::open_by_unit(std::size_t trigger, const Unit& unit, std::uint64_t witnessed) const {
+  if ((needed_[trigger] & ~witnessed) != 0) return false;
   for (std::uint32_t i = first_coming_[trigger]; i < first_coming_[trigger + 1]; ++i) {
     const grammar::Range places = coming_[i];
     bool any = false;

@@ -57,6 +57,7 @@ void Judge::read(const x12::Segment& segment, const SegmentPlace& where, std::ui
   if (entry == nullptr || entry->kept_place != place) return;
   stored.kept = true;
   stored.open = entry->open;
+  stored.witness = entry->witness;
   stored.same_transaction = entry->alone_in == unit.transaction();
   if (stored.same_transaction) stored.alone = entry->alone;
 }

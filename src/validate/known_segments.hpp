@@ -26,6 +26,7 @@ class KnownSegments {
     std::uint8_t size = 0;                     ///< 0: an empty slot
     bool idle = true;                          ///< it did not come again since another wanted the slot
     std::uint64_t open = 0;                    ///< at kept_place: which of the other rules its text allows to be broken
+    std::uint64_t witness = 0;                 ///< at kept_place: see Gates::witnesses()
     std::uint64_t alone = 0;                   ///< which of them are kept where nothing else is there that they look at
     std::uint64_t alone_in = 0;                ///< the transaction set of which `alone` speaks
     std::array<char, longest> text{};

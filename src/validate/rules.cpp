@@ -106,6 +106,9 @@ Rules::Rules(const grammar::Grammar& grammar, const codes::CodeSets& codes, Repo
     if (reporter.wants(programs_.rules[trigger.rule].model->rule.level)) triggers_.push_back(trigger);
   group_triggers(grammar);
   gates_.emplace(grammar, triggers_);
+  for (std::size_t number = 0; number < gates_->witnesses().size(); ++number)
+    for (const std::uint16_t place : gates_->witnesses()[number].places)
+      at_places_[place].witnesses |= std::uint64_t{1} << number;
   judged_.assign(programs_.rules.size(), 0);
 }
 
@@ -131,6 +134,12 @@ void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, cons
   delimiters_ = delimiters;
   service_date_.reset();
   const std::uint16_t* const places = unit.places();
+  witnessed_ = 0;
+  for (std::uint32_t segment = begin; segment < end; ++segment)
+    if (const std::uint64_t candidates = at_places_[places[segment]].witnesses; candidates != 0) {
+      const StoredSegment& stored = unit.segment(segment);
+      witnessed_ |= stored.kept ? stored.witness : witness(candidates, segment);
+    }
   for (std::uint32_t segment = begin; segment < end; ++segment) {
     const AtPlace& at = at_places_[places[segment]];
     if (at.wide.count == 0 && at.groups.count == 0) continue;
@@ -153,7 +162,7 @@ void Rules::judge_anew(const AtPlace& at, const StoredSegment& stored, std::uint
     const std::uint32_t trigger = at.wide.first + i;
     if (!gates_->open_by_text(trigger, view, delimiters_.component)) continue;
     if (at.wide.count > 64) {
-      if (gates_->open_by_unit(trigger, *unit_)) judge_trigger(trigger, stored, segment);
+      if (gates_->open_by_unit(trigger, *unit_, witnessed_)) judge_trigger(trigger, stored, segment);
     } else if (entry == nullptr || has_needs(trigger, stored, segment)) {
       open |= std::uint64_t{1} << i;
     }
@@ -165,8 +174,23 @@ void Rules::judge_anew(const AtPlace& at, const StoredSegment& stored, std::uint
   if (entry == nullptr || !kept) return;
   entry->kept_place = stored.place;
   entry->open = open;
+  entry->witness = at.witnesses == 0 ? 0 : witness(at.witnesses, segment);
   entry->alone_in = 0;
   remember(*entry, alone);
+}
+
+/// Which of the candidates the segment is.
+std::uint64_t Rules::witness(std::uint64_t candidates, std::uint32_t segment) {
+  std::uint64_t found = 0;
+  root_ = {unit_->segment(segment).occurrence, segment};
+  only_ = segment;
+  for (; candidates != 0; candidates &= candidates - 1) {
+    const int number = std::countr_zero(candidates);
+    const std::uint32_t condition = gates_->witnesses()[static_cast<std::size_t>(number)].condition;
+    if (evaluate(condition, root_) == Truth::yes) found |= std::uint64_t{1} << number;
+  }
+  only_ = none;
+  return found;
 }
 
 /// Judges those of a place's rules that the segment's text does not answer. Returns which of them were kept while
@@ -177,7 +201,7 @@ std::uint64_t Rules::judge_open(const AtPlace& at, std::uint64_t open, const Sto
   for (; open != 0; open &= open - 1) {
     const int number = std::countr_zero(open);
     const std::uint32_t trigger = at.wide.first + static_cast<std::uint32_t>(number);
-    if (!gates_->open_by_unit(trigger, *unit_)) continue;
+    if (!gates_->open_by_unit(trigger, *unit_, witnessed_)) continue;
     const bool alone = !stored.twice && is_alone(trigger);
     if (alone && (stored.alone >> number & 1) != 0) continue;
     const std::uint32_t joint = others_[trigger].joint;
@@ -218,15 +242,16 @@ bool Rules::judge_trigger(std::uint32_t trigger, const StoredSegment& stored, st
 
 namespace {
 
-/// Texts one behind the other, as long as they fit.
+/// Texts one behind the other, as long as they fit; the separator stands in none of them.
 class Joined {
  public:
+  explicit Joined(char separator) : separator_(separator) {}
   void add(std::string_view text) {
     if (size_ + text.size() >= text_.size()) fits_ = false;
     if (!fits_) return;
     std::memcpy(text_.data() + size_, text.data(), text.size());
     size_ += text.size();
-    text_[size_++] = '\0';
+    text_[size_++] = separator_;
   }
   void add(const x12::Segment& segment, std::uint64_t elements) {
     for (; elements != 0; elements &= elements - 1) add(segment.element(std::countr_zero(elements)));
@@ -237,6 +262,7 @@ class Joined {
 
  private:
   std::array<char, KnownTexts::longest> text_;
+  char separator_;
   std::size_t size_ = 0;
   bool fits_ = true;
 };
@@ -261,7 +287,7 @@ bool Rules::judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment
     joint.known.clear();
     joint.transaction = unit_->transaction();
   }
-  Joined joined;
+  Joined joined(delimiters_.element);
   joined.add(unit_->view(stored), joint.elements);
   for (const Footprint::Other& other : RulePrograms::part(other_places_, others_[trigger].places)) {
     const std::uint32_t count = unit_->count(other.place);
@@ -282,10 +308,11 @@ bool Rules::judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment
 }
 
 bool Rules::judge_by_text(Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment) {
-  Joined joined;
+  Joined joined(delimiters_.element);
   std::string_view text;
   if (std::has_single_bit(group.elements)) {
     text = view.element(std::countr_zero(group.elements));
+    if (text.empty()) text = {&delimiters_.element, 1};  // an element that is not there; no text is like that
   } else {
     joined.add(view, group.elements);
     text = joined.view();
@@ -298,7 +325,7 @@ bool Rules::judge_by_text(Group& group, const x12::Segment& view, const StoredSe
   if (known && group.known.has(text)) return true;
   bool kept = true;
   for (std::uint32_t t = group.first; t < group.end; ++t)
-    if (gates_->open_by_text(t, view, delimiters_.component) && gates_->open_by_unit(t, *unit_))
+    if (gates_->open_by_text(t, view, delimiters_.component) && gates_->open_by_unit(t, *unit_, witnessed_))
       kept &= judge_trigger(t, stored, segment);
   if (kept && known) group.known.add(text);
   return kept;
@@ -584,6 +611,7 @@ template <class Visit>
 bool Rules::each_segment(const PathSpec& path, Context context, const Visit& visit) {
   const Context from = path.from_rule ? root_ : context;
   const bool open = path.qualifier_element == 0 && path.filters.count == 0;
+  if (only_ != none) return (open || holds(path, only_)) && visit(only_);
   if (path.same_segment) return (open || holds(path, from.segment)) && visit(from.segment);
   const Occurrence& loop = unit_->occurrence(above(from.occurrence, path.up));
   const std::uint16_t* const places = unit_->places();

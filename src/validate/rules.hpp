@@ -62,9 +62,10 @@ class Rules {
   };
   /// What a segment of one place triggers.
   struct AtPlace {
-    grammar::Range wide;    // in triggers_: those that look at more than its text
-    grammar::Range groups;  // in groups_
-    bool heading = false;   // a group looks at the heading
+    grammar::Range wide;          // in triggers_: those that look at more than its text
+    grammar::Range groups;        // in groups_
+    bool heading = false;         // a group looks at the heading
+    std::uint64_t witnesses = 0;  // bit n: it may be number n of gates_->witnesses()
   };
   /// What a trigger's rule looks at beside the triggering segment, what is the same for a whole transaction set aside.
   struct Others {
@@ -86,6 +87,7 @@ class Rules {
   void judge_anew(const AtPlace& at, const StoredSegment& stored, std::uint32_t segment, KnownSegments& known);
   std::uint64_t judge_open(const AtPlace& at, std::uint64_t open, const StoredSegment& stored, std::uint32_t segment);
   bool is_alone(std::uint32_t trigger) const;
+  std::uint64_t witness(std::uint64_t candidates, std::uint32_t segment);
   bool has_needs(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
   void remember(KnownSegments::Entry& entry, std::uint64_t alone) const;
   // Those below return true where the rule was judged and is kept.
@@ -146,6 +148,8 @@ class Rules {
   std::uint32_t begin_ = 0, end_ = 0;
   x12::Delimiters delimiters_;
   Context root_;
+  std::uint64_t witnessed_ = 0;  // bit n: some segment is number n of gates_->witnesses()
+  std::uint32_t only_ = none;    // paths lead to this segment alone
   std::optional<std::int32_t> service_date_;
   // What a message may tell.
   std::int64_t left_ = 0, right_ = 0, count_ = 0;

@@ -28,6 +28,7 @@ struct StoredSegment {
   bool kept = false;              ///< KnownSegments::Entry::kept_place was its place: the rules about its text are kept
   std::uint64_t open = 0;         ///< and what else that entry says
   std::uint64_t alone = 0;
+  std::uint64_t witness = 0;
 };
 
 /// One loop as it was read.
