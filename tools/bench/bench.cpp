@@ -1,5 +1,5 @@
-// calx-bench: how fast reading, validating and converting run, on generated files of 100,000 claims, and writing a
-// network of 100,000 providers.
+// calx-bench: how fast reading, validating and converting run, on generated files of 100,000 claims, and writing and
+// validating a network of 100,000 providers.
 #include <benchmark/benchmark.h>
 
 #include <filesystem>
@@ -136,40 +136,75 @@ void convert(benchmark::State& state) {
 }
 BENCHMARK(convert)->Unit(benchmark::kMillisecond);
 
-/// 100,000 providers at 10,000 sites, from the tables; 0 without, 1 with our validator judging the file.
-void write_network(benchmark::State& state) {
-  namespace fs = std::filesystem;
-  constexpr std::uint64_t providers = 100000, sites = 10000;
-  const fs::path folder = fs::temp_directory_path() / "calx-bench-network";
-  fs::create_directories(folder);
-  must(generate::write_network(providers, sites, (folder / "tables").string()).map([] { return 0; }));
-  const auto knowledge =
-      must(network::Knowledge::load(data().resources, data().catalogue, data().codes, data().options));
-  grammar::Library library = must(grammar::Library::open(data().resources, {"dhcs-274"}));
-  const validate::Knowledge judged_by{library, data().catalogue, data().codes, data().options};
-  for (auto _ : state) {
+/// A directory of 100,000 providers at 10,000 sites, its tables in a folder that goes with it.
+class Directory {
+ public:
+  static constexpr std::uint64_t providers = 100000, sites = 10000;
+
+  Directory() {
+    must(generate::write_network(providers, sites, (folder_ / "tables").string()).map([] { return 0; }));
+  }
+  ~Directory() { std::filesystem::remove_all(folder_); }
+  Directory(const Directory&) = delete;
+  Directory& operator=(const Directory&) = delete;
+
+  /// Writes the 274 and returns its path; `judge` as in network::WritingRequest.
+  std::string write(const decltype(network::WritingRequest::validate)& judge) const {
     network::WritingRequest request;
-    request.directory = (folder / "tables").string();
+    request.directory = (folder_ / "tables").string();
     request.profile = must(profile::parse_profile(profile::example_profile(), "example"));
-    request.output_folder = (folder / "out").string();
+    request.output_folder = (folder_ / "out").string();
     request.date = text::Date{std::chrono::year(2026), std::chrono::May, std::chrono::day(1)};
     request.first_control = 1;
     request.force = true;
-    if (state.range(0) == 1)
-      request.validate = [&](const std::string& path, findings::Sink& sink) -> Result<bool> {
-        files::MappedFile file = must(files::MappedFile::open(path));
-        x12::Reader reader(file.bytes());
-        return must(validate::validate(reader, path, judged_by, {}, sink)).tally.errors == 0;
-      };
+    request.validate = judge;
     Silence silence;
-    const network::WritingSummary summary = must(network::write_network(request, knowledge, silence));
-    if (summary.left_out > 0 || summary.files.size() != 1) state.SkipWithError("generated rows were left out");
+    const network::WritingSummary summary = must(network::write_network(request, knowledge_, silence));
+    if (summary.left_out > 0 || summary.files.size() != 1) throw std::runtime_error("generated rows were left out");
+    return (folder_ / "out" / summary.files.front().name).string();
   }
-  fs::remove_all(folder);
+
+  /// Judges a file by the guide and the overlay dhcs-274; false where it has errors.
+  bool judge(const std::string& path, findings::Sink& sink) {
+    files::MappedFile file = must(files::MappedFile::open(path));
+    x12::Reader reader(file.bytes());
+    return must(validate::validate(reader, path, judged_by_, {}, sink)).tally.errors == 0;
+  }
+
+ private:
+  std::filesystem::path folder_ = std::filesystem::temp_directory_path() / "calx-bench-network";
+  network::Knowledge knowledge_ =
+      must(network::Knowledge::load(data().resources, data().catalogue, data().codes, data().options));
+  grammar::Library library_ = must(grammar::Library::open(data().resources, {"dhcs-274"}));
+  validate::Knowledge judged_by_{library_, data().catalogue, data().codes, data().options};
+};
+
+/// From the tables; 0 without, 1 with our validator judging the file.
+void write_network(benchmark::State& state) {
+  Directory directory;
+  for (auto _ : state) {
+    if (state.range(0) == 1)
+      directory.write(
+          [&](const std::string& path, findings::Sink& sink) -> Result<bool> { return directory.judge(path, sink); });
+    else
+      directory.write({});
+  }
   state.counters["providers/s"] =
-      benchmark::Counter(static_cast<double>(state.iterations() * providers), benchmark::Counter::kIsRate);
+      benchmark::Counter(static_cast<double>(state.iterations() * Directory::providers), benchmark::Counter::kIsRate);
 }
 BENCHMARK(write_network)->ArgName("judged")->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+
+void validate_network(benchmark::State& state) {
+  Directory directory;
+  const std::string path = directory.write({});
+  for (auto _ : state) {
+    Silence silence;
+    if (!directory.judge(path, silence)) state.SkipWithError("the generated file has errors");
+  }
+  state.SetBytesProcessed(
+      static_cast<std::int64_t>(state.iterations() * std::filesystem::file_size(std::filesystem::path(path))));
+}
+BENCHMARK(validate_network)->Unit(benchmark::kMillisecond);
 
 /// Grammars and code sets from nothing, as each run of the command does it.
 void start_up(benchmark::State& state) {
