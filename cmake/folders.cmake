@@ -37,9 +37,10 @@ function(calx_folder name)
   target_link_libraries(${target} PUBLIC ${ARG_LINK})
 endfunction()
 
-# For programs that are not in a hurry themselves, but are many: built at -O1 where what they call is built at -O3.
+# For programs that are not in a hurry themselves, but are many: built at -O1 where what they call is built at -O3, and
+# at -O0 where that is built at -O1.
 add_library(calx_unhurried INTERFACE)
-target_compile_options(calx_unhurried INTERFACE $<$<CONFIG:Release>:-O1>)
+target_compile_options(calx_unhurried INTERFACE $<$<CONFIG:Release>:-O1> $<$<CONFIG:Debug>:-O0>)
 # At -O1 GCC 12 takes short strings for ones that are written beyond their end: false alarms.
 target_compile_options(calx_unhurried INTERFACE "$<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-stringop-overflow>")
 
