@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cstring>
 #include <span>
 #include <string_view>
 #include <tuple>
@@ -165,8 +164,7 @@ class Joined {
   void add(std::string_view text) {
     if (size_ + text.size() >= text_.size()) fits_ = false;
     if (!fits_) return;
-    std::memcpy(text_.data() + size_, text.data(), text.size());
-    size_ += text.size();
+    size_ += text.copy(text_.data() + size_, text.size());
     text_[size_++] = separator_;
   }
   void add(const x12::Segment& segment, std::uint64_t elements) {
