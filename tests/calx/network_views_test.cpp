@@ -101,7 +101,8 @@ TEST_F(NetworkViews, CheckRefusesWhatIsNoEncounters) {
   const std::string check = "network check --network network --encounters ";
   const Outcome directory = run(check + "'" + fixtures + "274/network.x12'");
   EXPECT_EQ(directory.status, 1);
-  EXPECT_THAT(directory.output, HasSubstr("this is no 837P: it holds a transaction set 274 of version 004050X109 [NET-0706]"));
+  EXPECT_THAT(directory.output,
+              HasSubstr("this is no 837P: it holds a transaction set 274 of version 004050X109 [NET-0706]"));
   const Outcome empty = run(check + "empty.dat");
   EXPECT_EQ(empty.status, 1);
   EXPECT_THAT(empty.output, HasSubstr("this is no 837P: it is empty"));
