@@ -12,7 +12,6 @@ namespace calx::validate {
 using grammar::ConditionSpec;
 using grammar::OperandSpec;
 using grammar::PathSpec;
-using grammar::Range;
 using grammar::Relation;
 using grammar::RulePrograms;
 using grammar::ValueType;
