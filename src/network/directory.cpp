@@ -8,6 +8,7 @@
 
 #include "files/input.hpp"
 #include "files/sha256.hpp"
+#include "findings/counted.hpp"
 #include "network/assemble.hpp"
 #include "network/cross_checks.hpp"
 #include "network/read_tables.hpp"
@@ -62,19 +63,6 @@ class Reading {
   }
 
  private:
-  class Counted final : public findings::Sink {
-   public:
-    explicit Counted(findings::Sink& next) : next_(next) {}
-    void report(findings::Finding finding) override {
-      tally.count(finding.severity);
-      next_.report(std::move(finding));
-    }
-    findings::Tally tally;
-
-   private:
-    findings::Sink& next_;
-  };
-
   void report(std::string_view code, const std::string& file, findings::Arguments arguments) {
     findings::Finding finding = knowledge_.catalogue.make(code, arguments);
     finding.file = file;
@@ -115,7 +103,7 @@ class Reading {
 
   const std::string& folder_;
   const Knowledge& knowledge_;
-  Counted counted_;
+  findings::Counted counted_;
   Directory directory_;
   std::array<std::string, table_count> paths_;
 };

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "findings/counted.hpp"
 #include "network/entry_reader.hpp"
 #include "network/lost_content.hpp"
 
@@ -267,25 +268,12 @@ class Reading {
     read_.tally.warnings += counted_.tally.warnings;
   }
 
-  class Counted final : public findings::Sink {
-   public:
-    explicit Counted(findings::Sink& next) : next_(next) {}
-    void report(findings::Finding finding) override {
-      tally.count(finding.severity);
-      next_.report(std::move(finding));
-    }
-    findings::Tally tally;
-
-   private:
-    findings::Sink& next_;
-  };
-
   x12::Reader& reader_;
   const std::string& file_;
   const profile::Profile::Network& marks_;
   const Knowledge& knowledge_;
   findings::Sink& sink_;
-  Counted counted_{sink_};
+  findings::Counted counted_{sink_};
   ReadNetwork read_;
   LostContent lost_;
   EntryReader entries_{marks_, knowledge_, lost_};
