@@ -52,6 +52,10 @@ class RuleCompiler {
     std::stable_sort(out_.triggers.begin(), out_.triggers.end(),
                      [](const TriggerSpec& a, const TriggerSpec& b) { return a.place < b.place; });
     find_service_dates();
+    for (PathSpec& path : out_.paths)
+      path.simple = !path.loops && !path.several && !path.repeats && path.elements.count == 1 &&
+                    path.qualifier_element == 0 && path.filters.count == 0 &&
+                    (path.same_segment || path.places.count == 1);
     return std::move(out_);
   }
 

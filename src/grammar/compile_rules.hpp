@@ -34,6 +34,7 @@ struct PathSpec {
   bool repeats = false;           ///< an element of it may repeat
   bool required_segment = false;  ///< its loop must have it: a sum without it is not known
   bool money = false;             ///< written with cents
+  bool simple = false;            ///< no condition on the way, and one value where the guide's repeats are kept
   ValueType type = ValueType::text;
   std::uint8_t up = 0;         ///< so many loops up is the nearest one that holds both
   std::uint8_t component = 0;  ///< 0: the whole element

@@ -25,6 +25,7 @@ class Finder {
     }
     if (rule_.when) condition(*rule_.when);
     condition(rule_.then);
+    found_.presence = found_.elements & ~values_;
     std::vector<Footprint::Need> needs;
     if (rule_.when) need(*rule_.when, true, needs);
     need(rule_.then, rule_.forbids, needs);
@@ -47,7 +48,10 @@ class Finder {
       for (const std::uint32_t child : RulePrograms::part(programs_.children, spec.range)) need(child, truth, needs);
   }
 
-  void look_at(std::uint8_t element) { found_.elements |= std::uint64_t{1} << element; }
+  void look_at(std::uint8_t element, bool presence = false) {
+    found_.elements |= std::uint64_t{1} << element;
+    if (!presence) values_ |= std::uint64_t{1} << element;
+  }
 
   void condition(std::uint32_t number) {
     const ConditionSpec& spec = programs_.conditions[number];
@@ -60,6 +64,7 @@ class Finder {
       case Kind::negation:
         return condition(spec.a);
       case Kind::exists:
+        return path(programs_.paths[spec.a], programs_.paths[spec.a].component == 0);
       case Kind::unique:
         return path(programs_.paths[spec.a]);
       case Kind::relation:
@@ -112,10 +117,10 @@ class Finder {
   }
 
   /// The filters of a path that leads to other segments are looked at only where these are there.
-  void path(const PathSpec& path) {
+  void path(const PathSpec& path, bool presence = false) {
     if (leads_to_trigger(path)) {
       if (path.qualifier_element != 0) look_at(path.qualifier_element);
-      for (const std::uint8_t number : RulePrograms::part(programs_.elements, path.elements)) look_at(number);
+      for (const std::uint8_t number : RulePrograms::part(programs_.elements, path.elements)) look_at(number, presence);
       return;
     }
     const auto places = RulePrograms::part(programs_.places, path.places);
@@ -154,6 +159,7 @@ class Finder {
   const grammar::TriggerSpec& trigger_;
   const grammar::RuleSpec& rule_;
   Footprint found_;
+  std::uint64_t values_ = 0;  // elements whose values matter
 };
 
 }  // namespace

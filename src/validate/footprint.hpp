@@ -12,6 +12,7 @@ namespace calx::validate {
 
 struct Footprint {
   std::uint64_t elements = 0;  ///< bit n: element n of the triggering segment is looked at
+  std::uint64_t presence = 0;  ///< of these, those of which nothing matters but whether they are there
   /// A place of other segments that are looked at.
   struct Other {
     std::uint16_t place = grammar::none;

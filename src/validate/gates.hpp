@@ -2,6 +2,8 @@
 // segment triggers, one look at that segment, or at what the claim has at all, says that they are kept.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -12,6 +14,24 @@
 
 namespace calx::validate {
 
+/// What is true of the segments that a claim sees, a bit each: "some line has the modifier 55", "there is a loop 2320".
+struct UnitFacts {
+  static constexpr std::size_t words = 3;
+  std::array<std::uint64_t, words> bits{};  ///< the first word: Gates::witnesses()
+
+  bool operator==(const UnitFacts&) const = default;
+  void add(const UnitFacts& others) {
+    for (std::size_t i = 0; i < words; ++i) bits[i] |= others.bits[i];
+  }
+  void add(std::size_t number) { bits[number / 64] |= std::uint64_t{1} << number % 64; }
+  /// All that are needed hold, and none that is forbidden.
+  bool suit(const UnitFacts& needed, const UnitFacts& forbidden) const {
+    std::uint64_t wrong = 0;
+    for (std::size_t i = 0; i < words; ++i) wrong |= (needed.bits[i] & ~bits[i]) | (forbidden.bits[i] & bits[i]);
+    return wrong == 0;
+  }
+};
+
 /// Immutable once made; one row of gates a trigger.
 class Gates {
  public:
@@ -20,17 +40,25 @@ class Gates {
 
   /// False where the rule of trigger number `trigger` cannot be broken, by the text of the triggering segment.
   bool open_by_text(std::size_t trigger, const x12::Segment& segment, char component_separator) const;
-  /// False where it cannot, by what the unit does not have; `witnessed`: which witnesses() it has.
-  bool open_by_unit(std::size_t trigger, const Unit& unit, std::uint64_t witnessed) const;
+  /// False where it cannot, by what there is and what there is not.
+  bool open_by_facts(std::size_t trigger, const UnitFacts& facts) const {
+    return facts.suit(needed_[trigger], forbidden_[trigger]);
+  }
 
-  /// "Some line has the modifier 55": a condition that one segment of one of these places must hold before some rules
-  /// can be broken. Found out once a segment instead of by each rule.
+  /// "Some line has the modifier 55", "the file holds claims that are to be paid": a condition that one segment of one
+  /// of these places must answer so before some rules can be broken. Found out once a segment instead of by each rule.
   struct Witness {
     std::uint32_t condition = 0;
+    bool truth = true;
     std::vector<std::uint16_t> places;
   };
   static constexpr std::size_t most_witnesses = 64;
   const std::vector<Witness>& witnesses() const { return witnesses_; }
+
+  /// What is true because there is a segment of this place. It stays true, whatever else comes.
+  const UnitFacts& present(std::uint16_t place) const { return present_[place]; }
+  /// Adds what follows from other facts, and from what the unit has not. That may change when more comes.
+  void conclude(UnitFacts& facts, const Unit& unit) const;
 
  private:
   enum class Kind : std::uint8_t {
@@ -44,29 +72,25 @@ class Gates {
     std::uint8_t element = 0, component = 0;
     grammar::Range list;  ///< in codes_
   };
+  /// A fact: one of the witnesses is there, or a segment of one of `any`, or there is none of any of `missing`.
+  struct Clause {
+    std::uint64_t witnesses = 0;
+    std::vector<std::uint16_t> any, missing;
+    bool operator==(const Clause&) const = default;
+  };
+  static constexpr std::size_t most_clauses = 64 * (UnitFacts::words - 1);
 
   class Maker;
 
-  // Gates of trigger n: first_[n] to first_[n + 1]; so for those that a segment of one of some places must be there.
-  std::vector<std::uint32_t> first_, first_coming_;
+  std::vector<std::uint32_t> first_;  // gates of trigger n: first_[n] to first_[n + 1]
   std::vector<Gate> gates_;
-  std::vector<grammar::Range> coming_;  // in places_
   std::vector<std::uint64_t> codes_;
-  std::vector<std::uint16_t> places_;
   std::vector<Witness> witnesses_;
-  std::vector<std::uint64_t> needed_;  // by trigger: bit n: witnesses_[n] must be there
+  std::vector<Clause> clauses_;                // number n is the fact 64 + n
+  std::vector<std::size_t> to_conclude_;       // numbers of those that are about more than what is there
+  std::vector<UnitFacts> present_;             // by place
+  std::vector<UnitFacts> needed_, forbidden_;  // by trigger
 };
-
-inline bool Gates::open_by_unit(std::size_t trigger, const Unit& unit, std::uint64_t witnessed) const {
-  if ((needed_[trigger] & ~witnessed) != 0) return false;
-  for (std::uint32_t i = first_coming_[trigger]; i < first_coming_[trigger + 1]; ++i) {
-    const grammar::Range places = coming_[i];
-    bool any = false;
-    for (std::uint32_t p = 0; p < places.count && !any; ++p) any = unit.has(places_[places.first + p]);
-    if (!any) return false;
-  }
-  return true;
-}
 
 inline bool Gates::open_by_text(std::size_t trigger, const x12::Segment& segment, char component_separator) const {
   for (std::uint32_t i = first_[trigger]; i < first_[trigger + 1]; ++i) {

@@ -58,8 +58,7 @@ void Judge::read(const x12::Segment& segment, const SegmentPlace& where, std::ui
   stored.kept = true;
   stored.open = entry->open;
   stored.witness = entry->witness;
-  stored.same_transaction = entry->alone_in == unit.transaction();
-  if (stored.same_transaction) stored.alone = entry->alone;
+  stored.same_transaction = entry->kept_in == unit.transaction();
 }
 
 void Judge::complete_heading(std::size_t depth) {

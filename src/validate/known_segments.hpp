@@ -27,8 +27,7 @@ class KnownSegments {
     bool idle = true;                          ///< it did not come again since another wanted the slot
     std::uint64_t open = 0;                    ///< at kept_place: which of the other rules its text allows to be broken
     std::uint64_t witness = 0;                 ///< at kept_place: see Gates::witnesses()
-    std::uint64_t alone = 0;                   ///< which of them are kept where nothing else is there that they look at
-    std::uint64_t alone_in = 0;                ///< the transaction set of which `alone` speaks
+    std::uint64_t kept_in = 0;                 ///< the transaction set of whose heading kept_place speaks
     std::array<char, longest> text{};
 
     bool is(std::string_view wanted) const {
@@ -57,7 +56,6 @@ class KnownSegments {
     }
     entry.recognition = recognise();
     entry.fine_node = entry.kept_place = grammar::none;
-    entry.alone_in = 0;
     entry.size = static_cast<std::uint8_t>(text.size());
     std::memcpy(entry.text.data(), text.data(), text.size());
     return &entry;

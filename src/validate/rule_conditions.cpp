@@ -80,6 +80,67 @@ std::int32_t Rules::service_date() {
   return *(service_date_ = static_cast<std::int32_t>(first));
 }
 
+// ---- Values of simple paths: most conditions are about them.
+
+/// Where a simple path leads, if that takes no search; nowhere where there is no such segment.
+inline Rules::Sole Rules::sole_segment(const PathSpec& path, Context context) const {
+  const Context from = path.from_rule ? root_ : context;
+  if (only_ != none) return {true, only_};
+  if (path.same_segment) return {true, from.segment};
+  const std::uint16_t place = programs_.places[path.places.first];
+  if (!unit_->has(place)) return {true, none};
+  const std::uint32_t index = unit_->index_of_only(place);
+  if (index == none) return {false, none};
+  const Occurrence& loop = unit_->occurrence(above(from.occurrence, path.up));
+  return {true, index >= loop.first && index < loop.end ? index : none};
+}
+
+/// Its text there; empty where it is not written.
+inline std::string_view Rules::text_at(const PathSpec& path, std::uint32_t segment) const {
+  if (segment == none) return {};
+  const x12::Segment view = unit_->view(unit_->segment(segment));
+  const std::uint8_t number = programs_.elements[path.elements.first];
+  return path.component == 0 ? view.element(number) : view.component(number, path.component, delimiters_.component);
+}
+
+/// An operand's only text, empty where there is none; false where there may be several, or it takes a search.
+inline bool Rules::sole_text(const OperandSpec& operand, Context context, std::string_view& text, Spot& spot) const {
+  if (operand.kind == OperandSpec::Kind::text) {
+    text = programs_.texts[operand.a].text;
+    return true;
+  }
+  if (operand.kind != OperandSpec::Kind::path || !programs_.paths[operand.a].simple) return false;
+  const PathSpec& path = programs_.paths[operand.a];
+  const Sole at = sole_segment(path, context);
+  if (!at.settled) return false;
+  text = text_at(path, at.segment);
+  spot = {at.segment, programs_.elements[path.elements.first], path.component, 0};
+  return true;
+}
+
+/// An operand's only number or date; false as above.
+inline bool Rules::sole_number(const OperandSpec& operand, Context context, std::optional<std::int64_t>& value) const {
+  using Kind = OperandSpec::Kind;
+  if (operand.kind == Kind::number || operand.kind == Kind::date) {
+    value = operand.value;
+    return true;
+  }
+  const bool period = operand.kind == Kind::from || operand.kind == Kind::through;
+  if (operand.kind != Kind::path && operand.kind != Kind::parsed && !period) return false;
+  const OperandSpec& source = operand.kind == Kind::path ? operand : programs_.operands[operand.a];
+  if (source.kind != Kind::path || !programs_.paths[source.a].simple) return false;
+  const Sole at = sole_segment(programs_.paths[source.a], context);
+  if (!at.settled) return false;
+  const std::string_view text = text_at(programs_.paths[source.a], at.segment);
+  if (text.empty())
+    value = std::nullopt;
+  else if (period)
+    value = parse_period(text, operand.kind == Kind::through);
+  else
+    value = operand.kind == Kind::path && operand.type == ValueType::date ? parse_day(text) : parse_number(text);
+  return true;
+}
+
 // ---- Conditions.
 
 Rules::Truth Rules::evaluate(std::uint32_t condition, Context context) {
@@ -104,6 +165,9 @@ Rules::Truth Rules::evaluate(std::uint32_t condition, Context context) {
       return opposite(evaluate(spec.a, context));
     case ConditionSpec::Kind::exists: {
       const PathSpec& path = programs_.paths[spec.a];
+      if (path.simple)
+        if (const Sole at = sole_segment(path, context); at.settled)
+          return text_at(path, at.segment).empty() ? Truth::no : Truth::yes;
       const auto there = [](auto&&...) { return true; };
       const bool found = path.loops                 ? each_loop(path, context, there)
                          : path.elements.count == 0 ? each_segment(path, context, there)
@@ -146,6 +210,12 @@ Rules::Truth Rules::evaluate(std::uint32_t condition, Context context) {
 template <class Test>
 Rules::Truth Rules::any_text(const ConditionSpec& spec, Context context, const Test& test) {
   Truth truth = Truth::unknown;
+  Spot spot;
+  if (std::string_view text; sole_text(programs_.operands[spec.a], context, text, spot)) {
+    if (text.empty() || !test(text)) return text.empty() ? Truth::unknown : Truth::no;
+    left_hit_ = spot;
+    return Truth::yes;
+  }
   each_text(spec.a, context, [&](std::string_view text, const Spot& spot) {
     truth = test(text) ? Truth::yes : Truth::no;
     if (truth == Truth::yes) left_hit_ = spot;
@@ -178,6 +248,15 @@ Rules::Truth Rules::relation(const ConditionSpec& spec, Context context) {
   const OperandSpec& left = programs_.operands[spec.a];
   const OperandSpec& right = programs_.operands[spec.b];
   if (spec.type == ValueType::text) {
+    std::string_view sole, sole_other;
+    Spot spot, spot_of_other;
+    if (sole_text(left, context, sole, spot) && sole_text(right, context, sole_other, spot_of_other)) {
+      if (sole.empty() || sole_other.empty()) return Truth::unknown;
+      if (sole != sole_other) return Truth::no;
+      left_hit_ = spot;
+      right_hit_ = spot_of_other;
+      return Truth::yes;
+    }
     Truth truth = Truth::unknown;
     each_text(spec.a, context, [&](std::string_view one, const Spot& left_spot) {
       return each_text(spec.b, context, [&](std::string_view other, const Spot& right_spot) {
@@ -340,6 +419,7 @@ std::optional<std::int64_t> Rules::number(std::uint32_t operand, Context context
   const OperandSpec& spec = programs_.operands[operand];
   using Kind = OperandSpec::Kind;
   std::optional<std::int64_t> result;
+  if (sole_number(spec, context, result)) return result;
   std::int64_t value = 0;
   bool unread = false;
   switch (spec.kind) {
@@ -380,12 +460,13 @@ std::optional<std::int64_t> Rules::number(std::uint32_t operand, Context context
       return static_cast<std::int64_t>(scaled);
     }
     default:
-      each_number(operand, context, unread, [&](std::int64_t one) {
-        result = one;
-        return true;
-      });
-      return result;
+      break;
   }
+  each_number(operand, context, unread, [&](std::int64_t one) {
+    result = one;
+    return true;
+  });
+  return result;
 }
 
 // A number that must be there and is not makes the whole unknown: its lack is said elsewhere.

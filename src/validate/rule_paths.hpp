@@ -18,6 +18,7 @@ bool Rules::each_segment(const grammar::PathSpec& path, Context context, const V
   const std::uint16_t* const places = unit_->places();
   if (path.places.count == 1) {
     const std::uint16_t wanted = programs_.places[path.places.first];
+    if (!unit_->has(wanted)) return false;
     for (std::uint32_t i = loop.first; i < loop.end; ++i)
       if (places[i] == wanted && (open || holds(path, i)) && visit(i)) return true;
     return false;
@@ -36,9 +37,12 @@ bool Rules::each_loop(const grammar::PathSpec& path, Context context, const Visi
   const auto wanted = grammar::RulePrograms::part(programs_.places, path.places);
   const std::uint32_t top = above(from.occurrence, path.up);
   const std::uint32_t end = std::max(unit_->occurrence(top).end_occurrence, top + 1);
+  const auto filters = grammar::RulePrograms::part(programs_.filters, path.filters);
   for (std::uint32_t i = top; i < end; ++i) {
-    if (std::find(wanted.begin(), wanted.end(), unit_->occurrence(i).instance) == wanted.end()) continue;
-    const auto filters = grammar::RulePrograms::part(programs_.filters, path.filters);
+    const std::uint16_t instance = unit_->occurrence(i).instance;
+    if (wanted.size() == 1 ? instance != wanted.front()
+                           : std::find(wanted.begin(), wanted.end(), instance) == wanted.end())
+      continue;
     const bool all = std::all_of(filters.begin(), filters.end(), [&](const grammar::FilterSpec& filter) {
       return evaluate(filter.condition, {above(i, filter.up), none}) == Truth::yes;
     });

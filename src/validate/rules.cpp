@@ -25,6 +25,14 @@ Rules::Rules(const grammar::Grammar& grammar, const codes::CodeSets& codes, Repo
     for (const std::uint16_t place : gates_->witnesses()[number].places)
       at_places_[place].witnesses |= std::uint64_t{1} << number;
   judged_.assign(programs_.rules.size(), 0);
+  then_first_.assign(programs_.rules.size(), 0);
+  uses_.resize(at_places_.size());
+  for (std::size_t place = 0; place < uses_.size(); ++place) {
+    const AtPlace& at = at_places_[place];
+    if (gates_->present(static_cast<std::uint16_t>(place)) != UnitFacts()) uses_[place] |= tells_by_place;
+    if (at.witnesses != 0) uses_[place] |= tells_by_text | judged_here;  // and what it told is remembered
+    if (at.wide.count + at.looks.count + at.groups.count != 0) uses_[place] |= judged_here;
+  }
 }
 
 void Rules::keep(std::vector<std::uint8_t>& places) const {
@@ -44,54 +52,103 @@ void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, cons
   unit_ = &unit;
   begin_ = begin;
   end_ = end;
-  if (delimiters != delimiters_)
-    for (Group& group : groups_) group.known.clear();
+  if (delimiters != delimiters_) forget();
   delimiters_ = delimiters;
   service_date_.reset();
+  find_facts();
   const std::uint16_t* const places = unit.places();
-  witnessed_ = 0;
-  for (std::uint32_t segment = begin; segment < end; ++segment)
-    if (const std::uint64_t candidates = at_places_[places[segment]].witnesses; candidates != 0) {
-      const StoredSegment& stored = unit.segment(segment);
-      witnessed_ |= stored.kept ? stored.witness : witness(candidates, segment);
-    }
   for (std::uint32_t segment = begin; segment < end; ++segment) {
-    const AtPlace& at = at_places_[places[segment]];
-    if (at.wide.count == 0 && at.groups.count == 0) continue;
+    if ((uses_[places[segment]] & judged_here) == 0) continue;
+    AtPlace& at = at_places_[places[segment]];
     const StoredSegment& stored = unit.segment(segment);
-    if (!stored.kept || stored.twice || (at.heading && !stored.same_transaction)) {
+    if (!stored.kept || stored.twice || (at.heading && !stored.same_transaction))
       judge_anew(at, stored, segment, known);
-    } else if (stored.open != 0) {
-      const std::uint64_t alone = judge_open(at, stored.open, stored, segment);
-      KnownSegments::Entry* const entry = alone == 0 ? nullptr : known.find(unit.view(stored).raw());
-      if (entry != nullptr && entry->kept_place == stored.place) remember(*entry, alone);
-    }
+    else if (stored.open != 0)
+      judge_open(at, stored.open, stored, segment);
   }
 }
 
-void Rules::judge_anew(const AtPlace& at, const StoredSegment& stored, std::uint32_t segment, KnownSegments& known) {
-  const x12::Segment view = unit_->view(stored);
-  KnownSegments::Entry* const entry = at.wide.count <= 64 && !stored.twice ? known.find(view.raw()) : nullptr;
-  std::uint64_t open = 0, alone = 0;
-  for (std::uint32_t i = 0; i < at.wide.count; ++i) {
-    const std::uint32_t trigger = at.wide.first + i;
-    if (!gates_->open_by_text(trigger, view, delimiters_.component)) continue;
-    if (at.wide.count > 64) {
-      if (gates_->open_by_unit(trigger, *unit_, witnessed_)) judge_trigger(trigger, stored, segment);
-    } else if (entry == nullptr || has_needs(trigger, stored, segment)) {
-      open |= std::uint64_t{1} << i;
-    }
+void Rules::find_facts() {
+  const std::uint16_t* const places = unit_->places();
+  while (!above_.empty() && above_.back().end > begin_) above_.pop_back();
+  facts_ = above_.empty() ? UnitFacts() : above_.back().facts;
+  for (std::uint32_t segment = begin_; segment < end_; ++segment) {
+    const std::uint8_t uses = uses_[places[segment]];
+    if ((uses & tells_by_place) != 0) facts_.add(gates_->present(places[segment]));
+    if ((uses & tells_by_text) == 0) continue;
+    const StoredSegment& stored = unit_->segment(segment);
+    facts_.bits.front() |= stored.kept ? stored.witness : witness(at_places_[places[segment]].witnesses, segment);
   }
-  if (open != 0) alone = judge_open(at, open, stored, segment);
+  above_.push_back({end_, facts_});
+  gates_->conclude(facts_, *unit_);
+}
+
+/// Texts mean something else with other delimiters.
+void Rules::forget() {
+  for (Group& group : groups_) group.known.clear();
+  for (AtPlace& at : at_places_) at.known_looks.clear();
+}
+
+void Rules::judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, KnownSegments& known) {
+  const x12::Segment view = unit_->view(stored);
   bool kept = true;
+  std::uint64_t open = 0;
+  if (at.wide.count > most_open) {
+    for (std::uint32_t trigger = at.wide.first; trigger < at.wide.first + at.wide.count; ++trigger)
+      if (gates_->open_by_text(trigger, view, delimiters_.component) && gates_->open_by_facts(trigger, facts_))
+        judge_trigger(trigger, stored, segment);
+  }
+  open = open_by_look(at, stored, segment, kept) | open_by_text(at, ~at.by_look, stored, segment);
+  if (open != 0) judge_open(at, open, stored, segment);
   for (Group& group : std::span(groups_).subspan(at.groups.first, at.groups.count))
     kept &= judge_by_text(group, view, stored, segment);
-  if (entry == nullptr || !kept) return;
+  if (!kept || stored.twice || at.wide.count > most_open) return;
+  KnownSegments::Entry* const entry = known.find(view.raw());
+  if (entry == nullptr) return;
   entry->kept_place = stored.place;
   entry->open = open;
   entry->witness = at.witnesses == 0 ? 0 : witness(at.witnesses, segment);
-  entry->alone_in = 0;
-  remember(*entry, alone);
+  entry->kept_in = unit_->transaction();
+}
+
+/// What the look of a segment decides: judges the rules about it alone (`kept` becomes false where one is broken), and
+/// returns those of at.by_look that it allows to be broken. Most segments whose text is new look like others.
+std::uint64_t Rules::open_by_look(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, bool& kept) {
+  if (at.by_look == 0 && at.looks.count == 0) return 0;
+  const x12::Segment view = unit_->view(stored);
+  const bool remembered = remember_ && !stored.twice;
+  TextKey look(delimiters_);
+  if (remembered) {
+    std::uint64_t there = 0;
+    for (std::uint64_t left = at.presence; left != 0; left &= left - 1)
+      there |= std::uint64_t{!view.element(std::countr_zero(left)).empty()} << std::countr_zero(left);
+    look.add(there);
+    look.add(view, at.values);
+    if (const std::uint64_t* const open = at.known_looks.find(look)) return *open;
+  }
+  const std::uint64_t open = open_by_text(at, at.by_look, stored, segment);
+  bool fine = true;
+  for (std::uint32_t trigger = at.looks.first; trigger < at.looks.first + at.looks.count; ++trigger)
+    if (gates_->open_by_text(trigger, view, delimiters_.component)) fine &= judge_trigger(trigger, stored, segment);
+  if (fine && remembered) at.known_looks.add(look, open);
+  kept &= fine;
+  return open;
+}
+
+/// Which of these rules (bit n: number n of at.wide) may be broken, as far as the segment's text tells.
+std::uint64_t Rules::open_by_text(const AtPlace& at, std::uint64_t rules, const StoredSegment& stored,
+                                  std::uint32_t segment) {
+  if (at.wide.count == 0 || at.wide.count > most_open) return 0;
+  const x12::Segment view = unit_->view(stored);
+  std::uint64_t open = 0;
+  rules &= ~std::uint64_t{0} >> (most_open - at.wide.count);
+  for (; rules != 0; rules &= rules - 1) {
+    const std::uint32_t trigger = at.wide.first + static_cast<std::uint32_t>(std::countr_zero(rules));
+    if (gates_->open_by_text(trigger, view, delimiters_.component) &&
+        (!remember_ || stored.twice || has_needs(trigger, stored, segment)))
+      open |= rules & -rules;
+  }
+  return open;
 }
 
 /// Which of the candidates the segment is.
@@ -101,44 +158,32 @@ std::uint64_t Rules::witness(std::uint64_t candidates, std::uint32_t segment) {
   only_ = segment;
   for (; candidates != 0; candidates &= candidates - 1) {
     const int number = std::countr_zero(candidates);
-    const std::uint32_t condition = gates_->witnesses()[static_cast<std::size_t>(number)].condition;
-    if (evaluate(condition, root_) == Truth::yes) found |= std::uint64_t{1} << number;
+    const Gates::Witness& witness = gates_->witnesses()[static_cast<std::size_t>(number)];
+    if (evaluate(witness.condition, root_) == (witness.truth ? Truth::yes : Truth::no))
+      found |= std::uint64_t{1} << number;
   }
   only_ = none;
   return found;
 }
 
-/// Judges those of a place's rules that the segment's text does not answer. Returns which of them were kept while
-/// nothing else was there that they look at.
-std::uint64_t Rules::judge_open(const AtPlace& at, std::uint64_t open, const StoredSegment& stored,
-                                std::uint32_t segment) {
-  std::uint64_t kept = 0;
-  for (; open != 0; open &= open - 1) {
-    const int number = std::countr_zero(open);
-    const std::uint32_t trigger = at.wide.first + static_cast<std::uint32_t>(number);
-    if (!gates_->open_by_unit(trigger, *unit_, witnessed_)) continue;
-    const bool alone = !stored.twice && is_alone(trigger);
-    if (alone && (stored.alone >> number & 1) != 0) continue;
-    const std::uint32_t joint = others_[trigger].joint;
-    const bool good =
-        joint != none ? judge_joint(joints_[joint], trigger, stored, segment) : judge_trigger(trigger, stored, segment);
-    if (good && alone) kept |= std::uint64_t{1} << number;
+/// Judges those of a place's rules that the segment's text does not answer.
+void Rules::judge_open(AtPlace& at, std::uint64_t open, const StoredSegment& stored, std::uint32_t segment) {
+  // One claim after the other tells the same facts.
+  if (!at.has_facts || at.facts != facts_) {
+    at.has_facts = true;
+    at.facts = facts_;
+    at.open_by_facts = 0;
+    for (std::uint32_t number = 0; number < at.wide.count; ++number)
+      if (gates_->open_by_facts(at.wide.first + number, facts_)) at.open_by_facts |= std::uint64_t{1} << number;
   }
-  return kept;
-}
-
-void Rules::remember(KnownSegments::Entry& entry, std::uint64_t alone) const {
-  if (entry.alone_in != unit_->transaction()) entry.alone = 0;
-  entry.alone_in = unit_->transaction();
-  entry.alone |= alone;
-}
-
-bool Rules::is_alone(std::uint32_t trigger) const {
-  const Others& others = others_[trigger];
-  if (!others.bounded) return false;
-  for (const Footprint::Other& other : RulePrograms::part(other_places_, others.places))
-    if (unit_->has(other.place)) return false;
-  return true;
+  for (open &= at.open_by_facts; open != 0; open &= open - 1) {
+    const std::uint32_t trigger = at.wide.first + static_cast<std::uint32_t>(std::countr_zero(open));
+    const std::uint32_t joint = others_[trigger].joint;
+    if (joint != none)
+      judge_joint(joints_[joint], trigger, stored, segment);
+    else
+      judge_trigger(trigger, stored, segment);
+  }
 }
 
 /// False where the text of the segment says that the rule cannot be broken.
@@ -154,34 +199,6 @@ bool Rules::has_needs(std::uint32_t trigger, const StoredSegment& stored, std::u
 bool Rules::judge_trigger(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment) {
   return judge(triggers_[trigger].rule, {above(stored.occurrence, triggers_[trigger].up), segment});
 }
-
-namespace {
-
-/// Texts one behind the other, as long as they fit; the separator stands in none of them.
-class Joined {
- public:
-  explicit Joined(char separator) : separator_(separator) {}
-  void add(std::string_view text) {
-    if (size_ + text.size() >= text_.size()) fits_ = false;
-    if (!fits_) return;
-    size_ += text.copy(text_.data() + size_, text.size());
-    text_[size_++] = separator_;
-  }
-  void add(const x12::Segment& segment, std::uint64_t elements) {
-    for (; elements != 0; elements &= elements - 1) add(segment.element(std::countr_zero(elements)));
-  }
-  /// Empty where they did not fit.
-  std::string_view view() const { return {text_.data(), fits_ ? size_ : 0}; }
-  void give_up() { fits_ = false; }
-
- private:
-  std::array<char, KnownTexts::longest> text_;
-  char separator_;
-  std::size_t size_ = 0;
-  bool fits_ = true;
-};
-
-}  // namespace
 
 /// The loop that holds both is one and the same.
 bool Rules::sees(const StoredSegment& segment, const StoredSegment& other) const {
@@ -201,47 +218,47 @@ bool Rules::judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment
     joint.known.clear();
     joint.transaction = unit_->transaction();
   }
-  Joined joined(delimiters_.element);
-  joined.add(unit_->view(stored), joint.elements);
+  if (joint.vain > patience) return judge_trigger(trigger, stored, segment);
+  TextKey key(delimiters_);
+  key.add(unit_->view(stored), joint.elements);
   for (const Footprint::Other& other : RulePrograms::part(other_places_, others_[trigger].places)) {
     const std::uint32_t count = unit_->count(other.place);
     const StoredSegment* const only = unit_->only(other.place);
     if (count > 1 || (count == 1 && (only == nullptr || only->count == 0 || !sees(stored, *only))))
-      joined.give_up();
+      key.give_up();
     else if (count == 1)
-      joined.add(unit_->view(*only), other.elements | 1);
+      key.add(unit_->view(*only), other.elements | 1);
     else
-      joined.add({});
+      key.add(std::string_view());
   }
-  const std::string_view text = joined.view();
-  const bool known = remember_ && !stored.twice && !text.empty();
-  if (known && joint.known.has(text)) return true;
+  const bool known = remember_ && !stored.twice && key.fits();
+  if (known && joint.known.has(key)) {
+    joint.vain = 0;
+    return true;
+  }
+  ++joint.vain;
   const bool kept = judge_trigger(trigger, stored, segment);
-  if (kept && known) joint.known.add(text);
+  if (kept && known) joint.known.add(key);
   return kept;
 }
 
 bool Rules::judge_by_text(Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment) {
-  Joined joined(delimiters_.element);
-  std::string_view text;
-  if (std::has_single_bit(group.elements)) {
-    text = view.element(std::countr_zero(group.elements));
-    if (text.empty()) text = {&delimiters_.element, 1};  // an element that is not there; no text is like that
-  } else {
-    joined.add(view, group.elements);
-    text = joined.view();
-  }
+  const auto is_open = [&](std::uint32_t trigger) { return gates_->open_by_facts(trigger, facts_); };
+  std::uint32_t first = group.first;
+  while (first < group.end && !is_open(first)) ++first;
+  if (first == group.end) return true;
+  TextKey key(delimiters_);
+  key.add(view, group.elements);
   if (group.heading && group.transaction != unit_->transaction()) {
     group.known.clear();
     group.transaction = unit_->transaction();
   }
-  const bool known = remember_ && !stored.twice && !text.empty();
-  if (known && group.known.has(text)) return true;
+  const bool known = remember_ && !stored.twice;
+  if (known && group.known.has(key)) return true;
   bool kept = true;
-  for (std::uint32_t t = group.first; t < group.end; ++t)
-    if (gates_->open_by_text(t, view, delimiters_.component) && gates_->open_by_unit(t, *unit_, witnessed_))
-      kept &= judge_trigger(t, stored, segment);
-  if (kept && known) group.known.add(text);
+  for (std::uint32_t t = first; t < group.end; ++t)
+    if (is_open(t) && gates_->open_by_text(t, view, delimiters_.component)) kept &= judge_trigger(t, stored, segment);
+  if (kept && known) group.known.add(key);
   return kept;
 }
 
@@ -257,6 +274,18 @@ bool Rules::stands_above(const Footprint& footprint) const {
          });
 }
 
+/// Of all elements whose values matter, the guide's codes are the values, or parts of a composite.
+bool Rules::has_look(std::uint16_t place, const Footprint& footprint) const {
+  const auto specs = grammar_.elements(grammar_.node(grammar_.place(place).node));
+  for (std::uint64_t left = footprint.elements & ~footprint.presence; left != 0; left &= left - 1) {
+    const auto number = static_cast<std::size_t>(std::countr_zero(left));
+    if (number == 0 || number > specs.size()) return false;
+    const grammar::Type type = specs[number - 1].type;
+    if (type != grammar::Type::id && type != grammar::Type::composite) return false;
+  }
+  return true;
+}
+
 void Rules::group_triggers(const grammar::Grammar& grammar) {
   at_places_.resize(grammar.place_count());
   std::vector<Footprint> footprints;
@@ -265,18 +294,36 @@ void Rules::group_triggers(const grammar::Grammar& grammar) {
     order[i] = i;
     footprints.push_back(footprint_of(grammar, triggers_[i]));
   }
+  const auto kind_of = [&](std::size_t i) {
+    if (!footprints[i].text_decides()) return Judged::wide;
+    return !footprints[i].heading && has_look(triggers_[i].place, footprints[i]) ? Judged::look : Judged::text;
+  };
   const auto group_of = [&](std::size_t i) {
-    const bool text = footprints[i].text_decides();
-    return std::tuple(triggers_[i].place, text ? footprints[i].elements : 0, text && footprints[i].heading);
+    const bool text = kind_of(i) == Judged::text;
+    return std::tuple(triggers_[i].place, kind_of(i), text ? footprints[i].elements : 0, text && footprints[i].heading);
   };
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return group_of(a) < group_of(b); });
   std::vector<grammar::TriggerSpec> sorted;
   for (const std::size_t i : order) {
     const auto here = static_cast<std::uint32_t>(sorted.size());
-    const auto [place, elements, heading] = group_of(i);
+    const auto [place, kind, elements, heading] = group_of(i);
     AtPlace& at = at_places_[place];
-    if (elements == 0) {
-      if (at.wide.count++ == 0) at.wide.first = here;
+    const auto extend = [here](Range& range) {
+      if (range.count++ == 0) range.first = here;
+    };
+    const auto take_look = [&] {
+      at.values |= footprints[i].elements & ~footprints[i].presence;
+      at.presence |= footprints[i].presence;
+    };
+    if (kind == Judged::wide) {
+      if (at.wide.count < most_open && has_look(place, footprints[i])) {
+        at.by_look |= std::uint64_t{1} << at.wide.count;
+        take_look();
+      }
+      extend(at.wide);
+    } else if (kind == Judged::look) {
+      extend(at.looks);
+      take_look();
     } else {
       if (at.groups.count == 0) at.groups.first = static_cast<std::uint32_t>(groups_.size());
       at.heading |= heading;
@@ -294,13 +341,13 @@ void Rules::group_triggers(const grammar::Grammar& grammar) {
       table.insert(table.end(), entries.begin(), entries.end());
       return range;
     };
-    const bool bounded = footprints[i].bounded;
-    const bool joint = elements == 0 && bounded && stands_above(footprints[i]);
-    if (joint) joints_.push_back({footprints[i].elements, 0, {}});
-    others_.push_back({bounded, joint ? static_cast<std::uint32_t>(joints_.size() - 1) : none,
+    const bool joint = kind == Judged::wide && footprints[i].bounded && stands_above(footprints[i]);
+    if (joint) joints_.emplace_back().elements = footprints[i].elements;
+    others_.push_back({joint ? static_cast<std::uint32_t>(joints_.size() - 1) : none,
                        part(other_places_, footprints[i].others), part(needs_, footprints[i].needs)});
     sorted.push_back(triggers_[i]);
   }
+  for (AtPlace& at : at_places_) at.presence &= ~at.values;
   triggers_ = std::move(sorted);
 }
 
@@ -315,8 +362,18 @@ bool Rules::judge(std::uint32_t number, Context context) {
   root_ = context;
   if (rule.each && !holds(programs_.paths[*rule.each], context.segment)) return true;
   culprit_ = left_hit_ = right_hit_ = {};
+  const Truth broken = rule.forbids ? Truth::yes : Truth::no;
+  // Either one can tell that the rule is kept; what a message says is found out in the order of the rule.
+  if (then_first_[number] != 0) {
+    if (evaluate(rule.then, context) != broken) return true;
+    then_first_[number] = 0;
+    culprit_ = left_hit_ = right_hit_ = {};
+  }
   if (rule.when && evaluate(*rule.when, context) != Truth::yes) return true;
-  if (evaluate(rule.then, context) != (rule.forbids ? Truth::yes : Truth::no)) return true;
+  if (evaluate(rule.then, context) != broken) {
+    then_first_[number] = 1;
+    return true;
+  }
   if (rule.model->from || rule.model->through) {
     const std::int32_t date = service_date();
     if (date != 0 && (date < rule.from || date > rule.through)) return true;

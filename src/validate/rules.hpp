@@ -60,16 +60,30 @@ class Rules {
     std::uint64_t transaction = 0;     // of which `known` speaks then
     KnownTexts known;
   };
+  /// How the rules that a segment triggers are judged.
+  enum class Judged : std::uint8_t {
+    wide,  ///< they look at more than its text
+    look,  ///< its look decides: codes that it holds, and which elements are there
+    text,  ///< other elements of it decide
+  };
+  static constexpr std::uint32_t most_open = 64;
   /// What a segment of one place triggers.
   struct AtPlace {
-    grammar::Range wide;          // in triggers_: those that look at more than its text
-    grammar::Range groups;        // in groups_
-    bool heading = false;         // a group looks at the heading
-    std::uint64_t witnesses = 0;  // bit n: it may be number n of gates_->witnesses()
+    grammar::Range wide, looks;               // in triggers_
+    grammar::Range groups;                    // in groups_
+    bool heading = false;                     // a group looks at the heading
+    std::uint64_t witnesses = 0;              // bit n: it may be number n of gates_->witnesses()
+    std::uint64_t values = 0;                 // the look: these elements (bit n: element n),
+    std::uint64_t presence = 0;               // and which of these are there
+    std::uint64_t by_look = 0;                // bit n: number n of `wide` looks at no more of its text
+    KnownAnswers<std::uint64_t> known_looks;  // with which `looks` are kept: which of by_look may be broken
+    // The latest facts, and which of `wide` may be broken with them.
+    bool has_facts = false;
+    UnitFacts facts;
+    std::uint64_t open_by_facts = 0;
   };
   /// What a trigger's rule looks at beside the triggering segment, what is the same for a whole transaction set aside.
   struct Others {
-    bool bounded = false;               // no more than that
     std::uint32_t joint = 0xffffffffU;  // in joints_, or none
     grammar::Range places;              // in other_places_
     grammar::Range needs;               // in needs_
@@ -78,18 +92,24 @@ class Rules {
   struct Joint {
     std::uint64_t elements = 0;     // of its segment
     std::uint64_t transaction = 0;  // of which `known` speaks
-    KnownTexts known;
+    std::uint32_t vain = 0;         // how often `known` did not know a text since it knew one
+    KnownTexts known{};
   };
+  static constexpr std::uint32_t patience = 256;  // then it is not asked any more
   bool judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
   bool sees(const StoredSegment& segment, const StoredSegment& other) const;
   bool stands_above(const Footprint& footprint) const;
   void group_triggers(const grammar::Grammar& grammar);
-  void judge_anew(const AtPlace& at, const StoredSegment& stored, std::uint32_t segment, KnownSegments& known);
-  std::uint64_t judge_open(const AtPlace& at, std::uint64_t open, const StoredSegment& stored, std::uint32_t segment);
-  bool is_alone(std::uint32_t trigger) const;
+  bool has_look(std::uint16_t place, const Footprint& footprint) const;
+  void forget();
+  void find_facts();
+  void judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, KnownSegments& known);
+  void judge_open(AtPlace& at, std::uint64_t open, const StoredSegment& stored, std::uint32_t segment);
+  std::uint64_t open_by_look(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, bool& kept);
+  std::uint64_t open_by_text(const AtPlace& at, std::uint64_t rules, const StoredSegment& stored,
+                             std::uint32_t segment);
   std::uint64_t witness(std::uint64_t candidates, std::uint32_t segment);
   bool has_needs(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
-  void remember(KnownSegments::Entry& entry, std::uint64_t alone) const;
   // Those below return true where the rule was judged and is kept.
   bool judge_by_text(Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment);
   bool judge_trigger(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
@@ -108,6 +128,14 @@ class Rules {
   bool each_loop(const grammar::PathSpec& path, Context context, const Visit& visit);
   template <class Visit>
   bool each_value(const grammar::PathSpec& path, Context context, const Visit& visit);
+  struct Sole {
+    bool settled = false;
+    std::uint32_t segment = none;
+  };
+  Sole sole_segment(const grammar::PathSpec& path, Context context) const;
+  std::string_view text_at(const grammar::PathSpec& path, std::uint32_t segment) const;
+  bool sole_text(const grammar::OperandSpec& operand, Context context, std::string_view& text, Spot& spot) const;
+  bool sole_number(const grammar::OperandSpec& operand, Context context, std::optional<std::int64_t>& value) const;
   template <class Visit>
   bool each_text(std::uint32_t operand, Context context, const Visit& visit);
   /// Numbers and dates; `unread` becomes true where a text is none.
@@ -134,22 +162,30 @@ class Rules {
   bool remember_;
   std::vector<const codes::CodeSet*> sets_;
   std::vector<AtPlace> at_places_;
+  std::vector<std::uint8_t> uses_;  // by place: what its segments are good for
+  static constexpr std::uint8_t tells_by_place = 1, tells_by_text = 2, judged_here = 4;
   std::vector<Group> groups_;
   std::vector<grammar::TriggerSpec> triggers_;  // of the rules in force
   std::vector<Others> others_;                  // as triggers_
   std::vector<Footprint::Other> other_places_;
   std::vector<Joint> joints_;
   std::vector<Footprint::Need> needs_;
-  std::optional<Gates> gates_;         // of triggers_
-  std::vector<std::uint64_t> judged_;  // by rule: serial of the loop that it was judged for last
+  std::optional<Gates> gates_;            // of triggers_
+  std::vector<std::uint8_t> then_first_;  // by rule: its `then` is more often good than its `when` fails
+  std::vector<std::uint64_t> judged_;     // by rule: serial of the loop that it was judged for last
 
   // What is judged now.
   const Unit* unit_ = nullptr;
   std::uint32_t begin_ = 0, end_ = 0;
   x12::Delimiters delimiters_;
   Context root_;
-  std::uint64_t witnessed_ = 0;  // bit n: some segment is number n of gates_->witnesses()
-  std::uint32_t only_ = none;    // paths lead to this segment alone
+  UnitFacts facts_;
+  struct Above {
+    std::uint32_t end = 0;  // of the segments of a heading
+    UnitFacts facts;
+  };
+  std::vector<Above> above_;   // of the unit's headings, and of the last claim
+  std::uint32_t only_ = none;  // paths lead to this segment alone
   std::optional<std::int32_t> service_date_;
   // What a message may tell.
   std::int64_t left_ = 0, right_ = 0, count_ = 0;

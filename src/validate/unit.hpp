@@ -27,7 +27,6 @@ struct StoredSegment {
   bool twice = false;             ///< its loop has another one of its place
   bool kept = false;              ///< KnownSegments::Entry::kept_place was its place: the rules about its text are kept
   std::uint64_t open = 0;         ///< and what else that entry says
-  std::uint64_t alone = 0;
   std::uint64_t witness = 0;
 };
 
@@ -84,9 +83,14 @@ class Unit {
   std::uint32_t count(std::uint16_t place) const { return place < at_places_.size() ? at_places_[place].count : 0; }
   /// The only segment of this place; null where there are several, or none.
   const StoredSegment* only(std::uint16_t place) const {
-    if (count(place) != 1) return nullptr;
+    const std::uint32_t index = index_of_only(place);
+    return index == Occurrence::none ? nullptr : &segments_[index];
+  }
+  /// Its index; Occurrence::none where there is not one alone.
+  std::uint32_t index_of_only(std::uint16_t place) const {
+    if (count(place) != 1) return Occurrence::none;
     const std::uint32_t last = at_places_[place].last;
-    return last < places_.size() && places_[last] == place ? &segments_[last] : nullptr;
+    return last < places_.size() && places_[last] == place ? last : Occurrence::none;
   }
   const Occurrence& occurrence(std::size_t index) const { return occurrences_[index]; }
   /// A number of the present transaction set.
