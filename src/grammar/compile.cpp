@@ -377,6 +377,8 @@ class Compiler {
     instance.first_place = static_cast<std::uint16_t>(g.places_.size());
     instance.first_child = static_cast<std::uint16_t>(g.child_places_.size());
     g.instances_.push_back(instance);
+    if (definition == g.unit_definition_)
+      for (std::uint16_t way = index; way != none; way = g.instances_[way].parent) g.instances_[way].around_unit = true;
     const std::size_t children = g.definitions_[definition].children.size();
     g.child_places_.resize(g.child_places_.size() + children, none);
     for (std::size_t c = 0; c < children; ++c) {

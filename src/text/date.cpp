@@ -33,18 +33,27 @@ inline Date date_of(int year, int month, int day) {
 }
 
 /// Eight characters as CCYYMMDD: all digits are judged, and made numbers of two digits, at once.
-inline std::optional<Date> read_ccyymmdd(const char* text) {
+struct Ccyymmdd {
+  unsigned year = 0, month = 0, day = 0;  ///< all 0 for what is no day
+};
+inline Ccyymmdd read_ccyymmdd(const char* text) {
   std::uint64_t word = 0;
   std::memcpy(&word, text, 8);
   if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
   word ^= 0x3030303030303030u;  // a digit is now its value, and nothing else is under 10
-  if (((word | (word + 0x7676767676767676u)) & 0x8080808080808080u) != 0) return std::nullopt;
+  if (((word | (word + 0x7676767676767676u)) & 0x8080808080808080u) != 0) return {};
   const std::uint64_t pairs = (word * 10 + (word >> 8)) & 0x00FF00FF00FF00FFu;
   const auto pair = [&](int i) { return static_cast<unsigned>(pairs >> (16 * i) & 0xFF); };
   const unsigned year = pair(0) * 100 + pair(1), month = pair(2), day = pair(3);
-  if (year < first_year || month - 1 > 11 || day - 1 >= last_days[month]) return std::nullopt;
-  if (day == 29 && month == 2 && !is_leap(year)) return std::nullopt;
-  return Date(std::chrono::year(static_cast<int>(year)), std::chrono::month(month), std::chrono::day(day));
+  if (year < first_year || month - 1 > 11 || day - 1 >= last_days[month]) return {};
+  if (day == 29 && month == 2 && !is_leap(year)) return {};
+  return {year, month, day};
+}
+
+inline std::optional<Date> date_of(const Ccyymmdd& read) {
+  if (read.year == 0) return std::nullopt;
+  return Date(std::chrono::year(static_cast<int>(read.year)), std::chrono::month(read.month),
+              std::chrono::day(read.day));
 }
 
 void append_digits(std::string& out, unsigned value, int count) {
@@ -68,7 +77,13 @@ std::string written(Date date, std::string_view separator) {
 
 std::optional<Date> parse_ccyymmdd(std::string_view text) {
   if (text.size() != 8) return std::nullopt;
-  return read_ccyymmdd(text.data());
+  return date_of(read_ccyymmdd(text.data()));
+}
+
+std::int32_t ccyymmdd_number(std::string_view text) {
+  if (text.size() != 8) return 0;
+  const Ccyymmdd read = read_ccyymmdd(text.data());
+  return static_cast<std::int32_t>(read.year * 10000 + read.month * 100 + read.day);
 }
 
 std::optional<Date> parse_yymmdd(std::string_view text) {
@@ -84,7 +99,7 @@ std::optional<Date> parse_yymmdd(std::string_view text) {
 
 std::optional<DateRange> parse_date_range(std::string_view text) {
   if (text.size() != 17 || text[8] != '-') return std::nullopt;
-  const auto from = read_ccyymmdd(text.data()), through = read_ccyymmdd(text.data() + 9);
+  const auto from = date_of(read_ccyymmdd(text.data())), through = date_of(read_ccyymmdd(text.data() + 9));
   if (!from || !through) return std::nullopt;
   return DateRange{*from, *through};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@ using Date = std::chrono::year_month_day;
 
 /// CCYYMMDD (X12 type DT of eight, format D8): eight digits that name a real day from 1800 on.
 std::optional<Date> parse_ccyymmdd(std::string_view text);
+/// The same as a number, 20260131; 0 where it is no such day.
+std::int32_t ccyymmdd_number(std::string_view text);
 /// YYMMDD of an interchange header: years 00-99 are 2000-2099.
 std::optional<Date> parse_yymmdd(std::string_view text);
 /// CCYYMMDD-CCYYMMDD (format RD8), whatever the order of the two.

@@ -15,6 +15,13 @@ class Finder {
   Finder(const grammar::Grammar& grammar, const grammar::TriggerSpec& trigger)
       : grammar_(grammar), programs_(grammar.rules()), trigger_(trigger), rule_(programs_.rules[trigger.rule]) {}
 
+  Footprint find_of_one(std::uint32_t number) {
+    of_one_ = true;
+    condition(number);
+    found_.presence = found_.elements & ~values_;
+    return std::move(found_);
+  }
+
   Footprint find() {
     // The dates of service decide whether such a rule is in force.
     if (rule_.model->from || rule_.model->through) found_.bounded = false;
@@ -148,6 +155,7 @@ class Finder {
 
   /// And nowhere else. For a rule of a loop: to a segment of the trigger's place of which the loop has one.
   bool leads_to_trigger(const PathSpec& path) const {
+    if (of_one_) return true;
     if (path.loops || path.filters.count != 0 || trigger_.up != 0) return false;
     if (path.same_segment) return true;
     return !rule_.each && path.places.count == 1 && programs_.places[path.places.first] == trigger_.place &&
@@ -160,12 +168,17 @@ class Finder {
   const grammar::RuleSpec& rule_;
   Footprint found_;
   std::uint64_t values_ = 0;  // elements whose values matter
+  bool of_one_ = false;       // all paths lead to one and the same segment
 };
 
 }  // namespace
 
 Footprint footprint_of(const grammar::Grammar& grammar, const grammar::TriggerSpec& trigger) {
   return Finder(grammar, trigger).find();
+}
+
+Footprint footprint_of_one(const grammar::Grammar& grammar, std::uint32_t condition) {
+  return Finder(grammar, grammar.rules().triggers.front()).find_of_one(condition);
 }
 
 }  // namespace calx::validate

@@ -35,5 +35,7 @@ struct Footprint {
 };
 
 Footprint footprint_of(const grammar::Grammar& grammar, const grammar::TriggerSpec& trigger);
+/// Of a condition about one segment, whichever that is (see Gates::Witness): what it looks at there.
+Footprint footprint_of_one(const grammar::Grammar& grammar, std::uint32_t condition);
 
 }  // namespace calx::validate

@@ -283,47 +283,49 @@ class Gates::Maker {
   }
 
   /// What is there is where the rule looks for it, if that is a heading or the claim as a whole: of these, the unit has
-  /// one at a time.
+  /// one at a time. Of a loop in a heading there may be another one.
   void need_absence(std::uint32_t condition, const PathSpec& path) {
     if (path.filters.count != 0 || path.loops || path.same_segment) return;
     std::uint16_t top = programs_.rules[trigger_.rule].instance;
     for (unsigned up = path.up; up > 0; --up) top = grammar_.instance(top).parent;
-    if (!is_around_unit(top)) return;
     Clause clause;
+    if (!grammar_.instance(top).around_unit) {
+      if (grammar_.instance(top).in_unit) return;
+      clause.alone = top;
+    }
     if (!add_places(path, clause.missing)) return;
     for (const std::uint16_t place : clause.missing) {
       std::uint16_t loop = grammar_.place(place).loop;
-      while (!is_around_unit(loop)) loop = grammar_.instance(loop).parent;
+      while (loop != top && !grammar_.instance(loop).around_unit) loop = grammar_.instance(loop).parent;
       if (loop != top) return;
     }
     if (path.elements.count == 0 && path.qualifier_element == 0) {
       std::swap(clause.any, clause.missing);
       return add(std::move(clause), gates_.forbidden_.back());
     }
-    clause.witnesses = add_witness(condition, false, clause.missing);
+    if (clause.alone == grammar::none) clause.witnesses = add_witness(condition, false, clause.missing);
     if (clause.witnesses != 0) add(std::move(clause), gates_.needed_.back());
   }
 
-  /// The loop is the unit's, or one that holds units.
-  bool is_around_unit(std::uint16_t instance) const {
-    for (std::size_t i = 0; i < grammar_.instance_count(); ++i) {
-      auto way = static_cast<std::uint16_t>(i);
-      if (grammar_.instance(way).definition != grammar_.unit_definition()) continue;
-      for (; way != grammar::none; way = grammar_.instance(way).parent)
-        if (way == instance) return true;
-    }
-    return false;
-  }
-
-  /// Where the path may lead; false where that is the triggering segment, or not to be told.
+  /// Where the path may lead; false where that is the triggering segment, or not to be told. A loop is there where any
+  /// segment within it is: its first one may be missing.
   bool add_places(const PathSpec& path, std::vector<std::uint16_t>& places) const {
     if (path.same_segment || path.places.count == 0) return false;
-    for (const std::uint16_t entry : RulePrograms::part(programs_.places, path.places)) {
-      const std::uint16_t place = path.loops ? grammar_.instance(entry).first_place : entry;
-      if (place == trigger_.place) return false;
-      places.push_back(place);
+    const auto leads = RulePrograms::part(programs_.places, path.places);
+    const std::size_t first = places.size();
+    if (!path.loops) {
+      places.insert(places.end(), leads.begin(), leads.end());
+    } else {
+      for (std::uint16_t place = 0; place < grammar_.place_count(); ++place)
+        if (is_within(grammar_.place(place).loop, leads)) places.push_back(place);
     }
-    return true;
+    return std::find(places.begin() + static_cast<std::ptrdiff_t>(first), places.end(), trigger_.place) == places.end();
+  }
+
+  bool is_within(std::uint16_t instance, std::span<const std::uint16_t> loops) const {
+    while (instance != grammar::none && std::find(loops.begin(), loops.end(), instance) == loops.end())
+      instance = grammar_.instance(instance).parent;
+    return instance != grammar::none;
   }
 
   /// "At most one of them": where there is none, the relation is what it must not be.
@@ -416,17 +418,24 @@ Gates::Gates(const grammar::Grammar& grammar, std::span<const TriggerSpec> trigg
   first_.push_back(static_cast<std::uint32_t>(gates_.size()));
   for (std::size_t number = 0; number < clauses_.size(); ++number) {
     const Clause& clause = clauses_[number];
-    for (const std::uint16_t place : clause.any) present_[place].add(64 + number);
-    if (clause.witnesses != 0 || !clause.missing.empty()) to_conclude_.push_back(number);
+    if (clause.alone == grammar::none)
+      for (const std::uint16_t place : clause.any) present_[place].add(64 + number);
+    if (clause.witnesses != 0 || !clause.missing.empty() || clause.alone != grammar::none)
+      to_conclude_.push_back(number);
   }
 }
 
-void Gates::conclude(UnitFacts& facts, const Unit& unit) const {
+void Gates::conclude(UnitFacts& facts, const Unit& unit, bool heading) const {
   for (const std::size_t number : to_conclude_) {
     const Clause& clause = clauses_[number];
-    const bool missing = !clause.missing.empty() && std::none_of(clause.missing.begin(), clause.missing.end(),
-                                                                 [&](std::uint16_t place) { return unit.has(place); });
-    if (missing || (clause.witnesses & facts.bits.front()) != 0) facts.add(64 + number);
+    if (clause.alone != grammar::none && !heading) continue;
+    const auto has_any = [&](const std::vector<std::uint16_t>& places) {
+      return std::any_of(places.begin(), places.end(), [&](std::uint16_t place) { return unit.has(place); });
+    };
+    const bool holds = clause.alone != grammar::none ? has_any(clause.any) && unit.occurrences_of(clause.alone) == 1
+                                                     : (!clause.missing.empty() && !has_any(clause.missing)) ||
+                                                           (clause.witnesses & facts.bits.front()) != 0;
+    if (holds) facts.add(64 + number);
   }
 }
 

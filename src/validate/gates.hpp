@@ -58,7 +58,8 @@ class Gates {
   /// What is true because there is a segment of this place. It stays true, whatever else comes.
   const UnitFacts& present(std::uint16_t place) const { return present_[place]; }
   /// Adds what follows from other facts, and from what the unit has not. That may change when more comes.
-  void conclude(UnitFacts& facts, const Unit& unit) const;
+  /// `heading`: a heading is judged, and not a claim.
+  void conclude(UnitFacts& facts, const Unit& unit, bool heading) const;
 
  private:
   enum class Kind : std::uint8_t {
@@ -72,10 +73,12 @@ class Gates {
     std::uint8_t element = 0, component = 0;
     grammar::Range list;  ///< in codes_
   };
-  /// A fact: one of the witnesses is there, or a segment of one of `any`, or there is none of any of `missing`.
+  /// A fact: one of the witnesses is there, or a segment of one of `any`, or there is none of any of `missing`. With
+  /// `alone`, a loop of a heading: there is one such loop, and a segment of one of `any`.
   struct Clause {
     std::uint64_t witnesses = 0;
     std::vector<std::uint16_t> any, missing;
+    std::uint16_t alone = grammar::none;
     bool operator==(const Clause&) const = default;
   };
   static constexpr std::size_t most_clauses = 64 * (UnitFacts::words - 1);

@@ -20,6 +20,7 @@ namespace calx::validate {
 /// same segments are added in the same order.
 class TextKey {
  public:
+  TextKey() = default;
   explicit TextKey(const x12::Delimiters& delimiters)
       : separator_(delimiters.element), terminator_(delimiters.segment) {}
 
@@ -66,7 +67,7 @@ class TextKey {
 
   std::array<std::uint64_t, words + 1> words_{};  // one more to write into
   std::size_t size_ = 0;
-  char separator_, terminator_;
+  char separator_ = 0, terminator_ = 0;
   bool fits_ = true;
 };
 

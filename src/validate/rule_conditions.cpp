@@ -52,10 +52,8 @@ std::optional<std::int64_t> parse_number(std::string_view text) {
 }
 
 std::optional<std::int64_t> parse_day(std::string_view text) {
-  const auto date = text::parse_ccyymmdd(text);
-  if (!date) return std::nullopt;
-  return static_cast<int>(date->year()) * 10000 + static_cast<int>(static_cast<unsigned>(date->month())) * 100 +
-         static_cast<int>(static_cast<unsigned>(date->day()));
+  const std::int32_t day = text::ccyymmdd_number(text);
+  return day == 0 ? std::nullopt : std::optional<std::int64_t>(day);
 }
 
 /// First or last day of a D8, RD8 or DT date.

@@ -24,6 +24,7 @@ Rules::Rules(const grammar::Grammar& grammar, const codes::CodeSets& codes, Repo
   for (std::size_t number = 0; number < gates_->witnesses().size(); ++number)
     for (const std::uint16_t place : gates_->witnesses()[number].places)
       at_places_[place].witnesses |= std::uint64_t{1} << number;
+  for (std::size_t place = 0; place < at_places_.size(); ++place) set_witness_look(static_cast<std::uint16_t>(place));
   judged_.assign(programs_.rules.size(), 0);
   then_first_.assign(programs_.rules.size(), 0);
   uses_.resize(at_places_.size());
@@ -46,6 +47,34 @@ void Rules::keep(std::vector<std::uint8_t>& places) const {
     for (const std::uint16_t place : programs_.service_dates) places[place] = 1;
 }
 
+/// Which of a place's rules the facts allow to be broken. One claim after the other tells the same facts.
+void Rules::find_open(AtPlace& at) {
+  const bool same = at.judging != 0 && at.facts == facts_;
+  at.judging = judging_;
+  at.done = 0;
+  if (same) return;
+  at.facts = facts_;
+  at.open_by_facts = 0;
+  for (std::uint32_t number = 0; number < std::min(at.wide.count, most_open); ++number)
+    if (gates_->open_by_facts(at.wide.first + number, facts_)) at.open_by_facts |= std::uint64_t{1} << number;
+}
+
+/// Judges those of a place's rules that the segment's text does not answer.
+inline void Rules::judge_open(AtPlace& at, std::uint64_t open, const StoredSegment& stored, std::uint32_t segment) {
+  if (open == 0) return;
+  if (at.judging != judging_) find_open(at);
+  open &= at.open_by_facts & ~at.done;
+  at.done |= open & at.once;
+  for (; open != 0; open &= open - 1) {
+    const std::uint32_t trigger = at.wide.first + static_cast<std::uint32_t>(std::countr_zero(open));
+    const std::uint32_t joint = others_[trigger].joint;
+    if (joint != none)
+      judge_joint(joints_[joint], trigger, stored, segment);
+    else
+      judge_trigger(trigger, stored, segment);
+  }
+}
+
 void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, const x12::Delimiters& delimiters,
                   KnownSegments& known) {
   if (triggers_.empty()) return;
@@ -55,6 +84,7 @@ void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, cons
   if (delimiters != delimiters_) forget();
   delimiters_ = delimiters;
   service_date_.reset();
+  ++judging_;
   find_facts();
   const std::uint16_t* const places = unit.places();
   for (std::uint32_t segment = begin; segment < end; ++segment) {
@@ -63,7 +93,7 @@ void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, cons
     const StoredSegment& stored = unit.segment(segment);
     if (!stored.kept || stored.twice || (at.heading && !stored.same_transaction))
       judge_anew(at, stored, segment, known);
-    else if (stored.open != 0)
+    else
       judge_open(at, stored.open, stored, segment);
   }
 }
@@ -77,10 +107,15 @@ void Rules::find_facts() {
     if ((uses & tells_by_place) != 0) facts_.add(gates_->present(places[segment]));
     if ((uses & tells_by_text) == 0) continue;
     const StoredSegment& stored = unit_->segment(segment);
-    facts_.bits.front() |= stored.kept ? stored.witness : witness(at_places_[places[segment]].witnesses, segment);
+    AtPlace& at = at_places_[places[segment]];
+    const Look* const look = !stored.kept && at.witness_by_look ? find_look(at, stored) : nullptr;
+    facts_.bits.front() |= stored.kept       ? stored.witness
+                           : look != nullptr ? look->witness
+                                             : witness(at.witnesses, segment);
   }
   above_.push_back({end_, facts_});
-  gates_->conclude(facts_, *unit_);
+  const bool heading = begin_ < end_ && !grammar_.instance(grammar_.place(places[begin_]).loop).in_unit;
+  gates_->conclude(facts_, *unit_, heading);
 }
 
 /// Texts mean something else with other delimiters.
@@ -98,7 +133,9 @@ void Rules::judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t s
       if (gates_->open_by_text(trigger, view, delimiters_.component) && gates_->open_by_facts(trigger, facts_))
         judge_trigger(trigger, stored, segment);
   }
-  open = open_by_look(at, stored, segment, kept) | open_by_text(at, ~at.by_look, stored, segment);
+  const Look* const known_look = find_look(at, stored);
+  const Look look = known_look != nullptr ? *known_look : judge_look(at, stored, segment, kept);
+  open = look.open | open_by_text(at, ~at.by_look, stored, segment);
   if (open != 0) judge_open(at, open, stored, segment);
   for (Group& group : std::span(groups_).subspan(at.groups.first, at.groups.count))
     kept &= judge_by_text(group, view, stored, segment);
@@ -107,32 +144,38 @@ void Rules::judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t s
   if (entry == nullptr) return;
   entry->kept_place = stored.place;
   entry->open = open;
-  entry->witness = at.witnesses == 0 ? 0 : witness(at.witnesses, segment);
+  entry->witness = at.witness_by_look ? look.witness : witness(at.witnesses, segment);
   entry->kept_in = unit_->transaction();
 }
 
-/// What the look of a segment decides: judges the rules about it alone (`kept` becomes false where one is broken), and
-/// returns those of at.by_look that it allows to be broken. Most segments whose text is new look like others.
-std::uint64_t Rules::open_by_look(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, bool& kept) {
-  if (at.by_look == 0 && at.looks.count == 0) return 0;
-  const x12::Segment view = unit_->view(stored);
-  const bool remembered = remember_ && !stored.twice;
+TextKey Rules::look_of(const AtPlace& at, const x12::Segment& view) const {
   TextKey look(delimiters_);
-  if (remembered) {
-    std::uint64_t there = 0;
-    for (std::uint64_t left = at.presence; left != 0; left &= left - 1)
-      there |= std::uint64_t{!view.element(std::countr_zero(left)).empty()} << std::countr_zero(left);
-    look.add(there);
-    look.add(view, at.values);
-    if (const std::uint64_t* const open = at.known_looks.find(look)) return *open;
-  }
-  const std::uint64_t open = open_by_text(at, at.by_look, stored, segment);
+  std::uint64_t there = 0;
+  for (std::uint64_t left = at.presence; left != 0; left &= left - 1)
+    there |= std::uint64_t{!view.element(std::countr_zero(left)).empty()} << std::countr_zero(left);
+  look.add(there);
+  look.add(view, at.values);
+  return look;
+}
+
+/// What was found out about the look of a segment; null where that is new. Most segments whose text is new look like
+/// others.
+const Rules::Look* Rules::find_look(AtPlace& at, const StoredSegment& stored) const {
+  if (!remember_ || stored.twice) return nullptr;
+  return at.known_looks.find(look_of(at, unit_->view(stored)));
+}
+
+/// What the look of a segment decides: judges the rules about it alone; `kept` becomes false where one is broken.
+Rules::Look Rules::judge_look(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, bool& kept) {
+  const x12::Segment view = unit_->view(stored);
+  const Look look{open_by_text(at, at.by_look, stored, segment),
+                  at.witness_by_look ? witness(at.witnesses, segment) : 0};
   bool fine = true;
   for (std::uint32_t trigger = at.looks.first; trigger < at.looks.first + at.looks.count; ++trigger)
     if (gates_->open_by_text(trigger, view, delimiters_.component)) fine &= judge_trigger(trigger, stored, segment);
-  if (fine && remembered) at.known_looks.add(look, open);
+  if (fine && remember_ && !stored.twice) at.known_looks.add(look_of(at, view), look);
   kept &= fine;
-  return open;
+  return look;
 }
 
 /// Which of these rules (bit n: number n of at.wide) may be broken, as far as the segment's text tells.
@@ -166,26 +209,6 @@ std::uint64_t Rules::witness(std::uint64_t candidates, std::uint32_t segment) {
   return found;
 }
 
-/// Judges those of a place's rules that the segment's text does not answer.
-void Rules::judge_open(AtPlace& at, std::uint64_t open, const StoredSegment& stored, std::uint32_t segment) {
-  // One claim after the other tells the same facts.
-  if (!at.has_facts || at.facts != facts_) {
-    at.has_facts = true;
-    at.facts = facts_;
-    at.open_by_facts = 0;
-    for (std::uint32_t number = 0; number < at.wide.count; ++number)
-      if (gates_->open_by_facts(at.wide.first + number, facts_)) at.open_by_facts |= std::uint64_t{1} << number;
-  }
-  for (open &= at.open_by_facts; open != 0; open &= open - 1) {
-    const std::uint32_t trigger = at.wide.first + static_cast<std::uint32_t>(std::countr_zero(open));
-    const std::uint32_t joint = others_[trigger].joint;
-    if (joint != none)
-      judge_joint(joints_[joint], trigger, stored, segment);
-    else
-      judge_trigger(trigger, stored, segment);
-  }
-}
-
 /// False where the text of the segment says that the rule cannot be broken.
 bool Rules::has_needs(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment) {
   const auto needs = RulePrograms::part(needs_, others_[trigger].needs);
@@ -212,15 +235,7 @@ bool Rules::sees(const StoredSegment& segment, const StoredSegment& other) const
   return a == b;
 }
 
-/// True where the rule is kept, also where it was before, with the same texts in all that it looks at.
-bool Rules::judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment) {
-  if (joint.transaction != unit_->transaction()) {
-    joint.known.clear();
-    joint.transaction = unit_->transaction();
-  }
-  if (joint.vain > patience) return judge_trigger(trigger, stored, segment);
-  TextKey key(delimiters_);
-  key.add(unit_->view(stored), joint.elements);
+void Rules::add_others(TextKey& key, std::uint32_t trigger, const StoredSegment& stored) const {
   for (const Footprint::Other& other : RulePrograms::part(other_places_, others_[trigger].places)) {
     const std::uint32_t count = unit_->count(other.place);
     const StoredSegment* const only = unit_->only(other.place);
@@ -231,6 +246,22 @@ bool Rules::judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment
     else
       key.add(std::string_view());
   }
+}
+
+/// True where the rule is kept, also where it was before, with the same texts in all that it looks at.
+bool Rules::judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment) {
+  if (joint.vain > patience) return judge_trigger(trigger, stored, segment);
+  if (joint.transaction != unit_->transaction()) {
+    joint.known.clear();
+    joint.transaction = unit_->transaction();
+  }
+  if (!joint.around || joint.judging != judging_) {
+    joint.judging = judging_;
+    joint.others = TextKey(delimiters_);
+    add_others(joint.others, trigger, stored);
+  }
+  TextKey key = joint.others;
+  key.add(unit_->view(stored), joint.elements);
   const bool known = remember_ && !stored.twice && key.fits();
   if (known && joint.known.has(key)) {
     joint.vain = 0;
@@ -248,13 +279,20 @@ bool Rules::judge_by_text(Group& group, const x12::Segment& view, const StoredSe
   while (first < group.end && !is_open(first)) ++first;
   if (first == group.end) return true;
   TextKey key(delimiters_);
-  key.add(view, group.elements);
+  if (group.vain > patience)
+    key.give_up();
+  else
+    key.add(view, group.elements);
   if (group.heading && group.transaction != unit_->transaction()) {
     group.known.clear();
     group.transaction = unit_->transaction();
   }
-  const bool known = remember_ && !stored.twice;
-  if (known && group.known.has(key)) return true;
+  const bool known = remember_ && !stored.twice && key.fits();
+  if (known && group.known.has(key)) {
+    group.vain = 0;
+    return true;
+  }
+  ++group.vain;
   bool kept = true;
   for (std::uint32_t t = first; t < group.end; ++t)
     if (is_open(t) && gates_->open_by_text(t, view, delimiters_.component)) kept &= judge_trigger(t, stored, segment);
@@ -272,6 +310,35 @@ bool Rules::stands_above(const Footprint& footprint) const {
            const grammar::LoopInstance& loop = grammar_.instance(grammar_.place(other.place).loop);
            return !loop.in_unit || loop.definition == grammar_.unit_definition();
          });
+}
+
+/// Lets the look of a segment say what it is a witness of, if it can.
+void Rules::set_witness_look(std::uint16_t place) {
+  AtPlace& at = at_places_[place];
+  std::uint64_t values = 0, presence = 0;
+  for (std::uint64_t left = at.witnesses; left != 0; left &= left - 1) {
+    const Footprint found =
+        footprint_of_one(grammar_, gates_->witnesses()[static_cast<std::size_t>(std::countr_zero(left))].condition);
+    if (!has_look(place, found)) return;
+    values |= found.elements & ~found.presence;
+    presence |= found.presence;
+  }
+  at.witness_by_look = at.witnesses != 0;
+  at.values |= values;
+  at.presence = (at.presence | presence) & ~at.values;
+}
+
+/// The rule is about the unit as a whole, and a segment within it triggers it.
+bool Rules::is_once(const grammar::TriggerSpec& trigger) const {
+  const grammar::RuleSpec& rule = programs_.rules[trigger.rule];
+  return !rule.each && grammar_.instance(rule.instance).definition == grammar_.unit_definition();
+}
+
+/// Each of them is in a loop of which a claim sees one.
+bool Rules::stands_around(const Footprint& footprint) const {
+  return std::all_of(footprint.others.begin(), footprint.others.end(), [&](const Footprint::Other& other) {
+    return grammar_.instance(grammar_.place(other.place).loop).around_unit;
+  });
 }
 
 /// Of all elements whose values matter, the guide's codes are the values, or parts of a composite.
@@ -316,6 +383,7 @@ void Rules::group_triggers(const grammar::Grammar& grammar) {
       at.presence |= footprints[i].presence;
     };
     if (kind == Judged::wide) {
+      if (at.wide.count < most_open && is_once(triggers_[i])) at.once |= std::uint64_t{1} << at.wide.count;
       if (at.wide.count < most_open && has_look(place, footprints[i])) {
         at.by_look |= std::uint64_t{1} << at.wide.count;
         take_look();
@@ -342,7 +410,10 @@ void Rules::group_triggers(const grammar::Grammar& grammar) {
       return range;
     };
     const bool joint = kind == Judged::wide && footprints[i].bounded && stands_above(footprints[i]);
-    if (joint) joints_.emplace_back().elements = footprints[i].elements;
+    if (joint) {
+      joints_.emplace_back().elements = footprints[i].elements;
+      joints_.back().around = stands_around(footprints[i]);
+    }
     others_.push_back({joint ? static_cast<std::uint32_t>(joints_.size() - 1) : none,
                        part(other_places_, footprints[i].others), part(needs_, footprints[i].needs)});
     sorted.push_back(triggers_[i]);

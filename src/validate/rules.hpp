@@ -58,6 +58,7 @@ class Rules {
     std::uint64_t elements = 0;        // bit n: element n is looked at
     bool heading = false;              // beside the heading of the transaction set
     std::uint64_t transaction = 0;     // of which `known` speaks then
+    std::uint32_t vain = 0;            // as Joint::vain
     KnownTexts known;
   };
   /// How the rules that a segment triggers are judged.
@@ -67,20 +68,28 @@ class Rules {
     text,  ///< other elements of it decide
   };
   static constexpr std::uint32_t most_open = 64;
+  /// What the look of a segment says.
+  struct Look {
+    std::uint64_t open = 0;     // which of AtPlace::by_look may be broken
+    std::uint64_t witness = 0;  // as StoredSegment::witness
+  };
   /// What a segment of one place triggers.
   struct AtPlace {
-    grammar::Range wide, looks;               // in triggers_
-    grammar::Range groups;                    // in groups_
-    bool heading = false;                     // a group looks at the heading
-    std::uint64_t witnesses = 0;              // bit n: it may be number n of gates_->witnesses()
-    std::uint64_t values = 0;                 // the look: these elements (bit n: element n),
-    std::uint64_t presence = 0;               // and which of these are there
-    std::uint64_t by_look = 0;                // bit n: number n of `wide` looks at no more of its text
-    KnownAnswers<std::uint64_t> known_looks;  // with which `looks` are kept: which of by_look may be broken
-    // The latest facts, and which of `wide` may be broken with them.
-    bool has_facts = false;
-    UnitFacts facts;
+    grammar::Range wide, looks;      // in triggers_
+    grammar::Range groups;           // in groups_
+    bool heading = false;            // a group looks at the heading
+    bool witness_by_look = false;    // the look says what it is a witness of
+    std::uint64_t witnesses = 0;     // bit n: it may be number n of gates_->witnesses()
+    std::uint64_t values = 0;        // the look: these elements (bit n: element n),
+    std::uint64_t presence = 0;      // and which of these are there
+    std::uint64_t by_look = 0;       // bit n: number n of `wide` looks at no more of its text
+    KnownAnswers<Look> known_looks;  // with which `looks` are kept
+    std::uint64_t once = 0;          // bit n: number n of `wide` is judged once a claim, by the first to trigger it
+    // Which of `wide` may be broken with these facts, which were found in that call of judge().
     std::uint64_t open_by_facts = 0;
+    UnitFacts facts;
+    std::uint64_t judging = 0;
+    std::uint64_t done = 0;  // of `once`, in that call
   };
   /// What a trigger's rule looks at beside the triggering segment, what is the same for a whole transaction set aside.
   struct Others {
@@ -92,20 +101,30 @@ class Rules {
   struct Joint {
     std::uint64_t elements = 0;     // of its segment
     std::uint64_t transaction = 0;  // of which `known` speaks
-    std::uint32_t vain = 0;         // how often `known` did not know a text since it knew one
+    bool around = false;        // what it looks at beside its segment stands in the unit's own loop or those around it
+    std::uint64_t judging = 0;  // of which `others` speaks: see judging_
+    TextKey others;             // their texts
+    std::uint32_t vain = 0;     // how often `known` did not know a text since it knew one
     KnownTexts known{};
   };
   static constexpr std::uint32_t patience = 256;  // then it is not asked any more
   bool judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
   bool sees(const StoredSegment& segment, const StoredSegment& other) const;
+  bool is_once(const grammar::TriggerSpec& trigger) const;
   bool stands_above(const Footprint& footprint) const;
+  bool stands_around(const Footprint& footprint) const;
   void group_triggers(const grammar::Grammar& grammar);
+  void set_witness_look(std::uint16_t place);
   bool has_look(std::uint16_t place, const Footprint& footprint) const;
   void forget();
   void find_facts();
   void judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, KnownSegments& known);
+  void find_open(AtPlace& at);
   void judge_open(AtPlace& at, std::uint64_t open, const StoredSegment& stored, std::uint32_t segment);
-  std::uint64_t open_by_look(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, bool& kept);
+  TextKey look_of(const AtPlace& at, const x12::Segment& view) const;
+  const Look* find_look(AtPlace& at, const StoredSegment& stored) const;
+  Look judge_look(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, bool& kept);
+  void add_others(TextKey& key, std::uint32_t trigger, const StoredSegment& stored) const;
   std::uint64_t open_by_text(const AtPlace& at, std::uint64_t rules, const StoredSegment& stored,
                              std::uint32_t segment);
   std::uint64_t witness(std::uint64_t candidates, std::uint32_t segment);
@@ -177,6 +196,7 @@ class Rules {
   // What is judged now.
   const Unit* unit_ = nullptr;
   std::uint32_t begin_ = 0, end_ = 0;
+  std::uint64_t judging_ = 0;  // which call of judge() it is
   x12::Delimiters delimiters_;
   Context root_;
   UnitFacts facts_;

@@ -1,6 +1,7 @@
 // The segments of the present claim and of what stands above it, kept while the claim is judged.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -95,6 +96,11 @@ class Unit {
   const Occurrence& occurrence(std::size_t index) const { return occurrences_[index]; }
   /// A number of the present transaction set.
   std::uint64_t transaction() const { return occurrences_.front().serial; }
+  /// How many occurrences of the loop there are.
+  std::size_t occurrences_of(std::uint16_t instance) const {
+    return static_cast<std::size_t>(std::count_if(occurrences_.begin(), occurrences_.end(),
+                                                  [=](const Occurrence& loop) { return loop.instance == instance; }));
+  }
   std::size_t occurrence_count() const { return occurrences_.size(); }
 
   x12::Segment view(const StoredSegment& stored) const {
