@@ -8,9 +8,10 @@ Judge::Judge(const grammar::Grammar& g, const codes::CodeSets& codes, const cala
              Reporter& reporter, bool remember)
     : grammar(g),
       walker(g, reporter, *this),
-      claim_checks(g, codes, options, reporter),
+      claim(g, options, remember),
+      claim_checks(g, codes, options, reporter, claim),
       rules(g, codes, reporter, remember),
-      duplicates(g, reporter, seen),
+      duplicates(g, reporter, seen, claim),
       unique(g, reporter, seen),
       reporter_(reporter) {
   for (const grammar::CheckRule& check : g.model().checks)
@@ -18,8 +19,7 @@ Judge::Judge(const grammar::Grammar& g, const codes::CodeSets& codes, const cala
   set_roles();
   kept_.assign(g.place_count(), 0);
   rules.keep(kept_);
-  claim_checks.keep(kept_);
-  duplicates.keep(kept_);
+  claim.keep(kept_);
   unique.keep(kept_);
   keeps_ = std::find(kept_.begin(), kept_.end(), 1) != kept_.end();
 }
@@ -73,12 +73,13 @@ void Judge::complete_heading(std::size_t depth) {
 
 void Judge::judge_claim(std::size_t depth) {
   const std::size_t begin = marks_[depth].segments;
-  claim_checks.judge(unit, begin, delimiters);
-  const std::uint32_t claim = unit.open_at(depth);
+  const std::uint32_t at = unit.open_at(depth);
+  claim.read(unit, begin, delimiters);
+  claim_checks.judge();
   if ((unique.any() || duplicates.in_file()) && begin < unit.size())
-    seen.begin_claim(NotedClaim::of(grammar, unit, claim, reporter_));
-  duplicates.judge(unit, begin, delimiters);
-  unique.judge(unit, claim, delimiters);
+    seen.begin_claim(NotedClaim::of(grammar, unit, at, reporter_));
+  duplicates.judge(unit);
+  unique.judge(unit, at, delimiters);
 }
 
 Result<void> Judge::finish() {

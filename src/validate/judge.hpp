@@ -10,6 +10,7 @@
 #include "codes/code_set.hpp"
 #include "grammar/grammar.hpp"
 #include "validate/claim_checks.hpp"
+#include "validate/claim_lines.hpp"
 #include "validate/known_segments.hpp"
 #include "validate/reporter.hpp"
 #include "validate/rules.hpp"
@@ -55,6 +56,7 @@ struct Judge final : LoopListener {
 
   const grammar::Grammar& grammar;
   Walker walker;
+  ClaimLines claim;
   ClaimChecks claim_checks;
   Rules rules;
   Uniqueness seen;  // in the file

@@ -61,9 +61,9 @@ std::optional<Overfull> ServiceDays::fits(const std::vector<ServiceLine>& lines,
   const auto stretch = [&](text::Date from, text::Date through) -> std::optional<Overfull> {
     text::Quantity units = line.units;
     for (const std::size_t other : fitting_)
-      if (related(other) && from <= lines[other].from && lines[other].through <= through)
+      if (from <= lines[other].from && lines[other].through <= through && related(other))
         units = units + lines[other].units;
-    const int days = text::days_between(from, through) + 1;
+    const int days = from == through ? 1 : text::days_between(from, through) + 1;
     if (units.thousandths <= std::int64_t{1000} * a_day * days) return {};
     return Overfull{index, units, days, a_day * days};
   };

@@ -38,8 +38,11 @@ void UniqueInFile::keep(std::vector<std::uint8_t>& places) const {
 void UniqueInFile::judge(const Unit& unit, std::uint32_t claim, const x12::Delimiters& delimiters) {
   const auto end = static_cast<std::uint32_t>(unit.occurrence_count());
   for (const Key& key : keys_) {
-    const bool of_claim = key.definition == grammar_.unit_definition();
-    for (std::uint32_t loop = claim; loop < (of_claim ? claim + 1 : end); ++loop)
+    if (key.definition == grammar_.unit_definition()) {
+      judge(key, unit, claim, delimiters);
+      continue;
+    }
+    for (std::uint32_t loop = claim; loop < end; ++loop)
       if (grammar_.instance(unit.occurrence(loop).instance).definition == key.definition)
         judge(key, unit, loop, delimiters);
   }
@@ -47,28 +50,33 @@ void UniqueInFile::judge(const Unit& unit, std::uint32_t claim, const x12::Delim
 
 void UniqueInFile::judge(const Key& key, const Unit& unit, std::uint32_t occurrence,
                          const x12::Delimiters& delimiters) {
-  texts_.assign(key.parts.size(), {});
-  const StoredSegment* place = nullptr;
   const Occurrence& loop = unit.occurrence(occurrence);
   const std::uint32_t end = std::min(loop.end, static_cast<std::uint32_t>(unit.size()));
-  std::size_t missing = key.parts.size();
-  for (std::uint32_t s = loop.first; s < end && missing > 0; ++s) {
-    const StoredSegment& segment = unit.segment(s);
-    if (segment.occurrence != occurrence) continue;
-    for (std::size_t p = 0; p < key.parts.size(); ++p) {
-      const Part& part = key.parts[p];
-      if (segment.node != part.node || !texts_[p].empty()) continue;
-      texts_[p] = unit.element(segment, part.element);
-      if (part.component != 0) texts_[p] = x12::component(texts_[p], part.component, delimiters.component);
-      if (!texts_[p].empty()) --missing;
-      if (p == 0) place = &segment;
+  const StoredSegment* place = nullptr;  // of what was found last
+  const auto find = [&](const Part& part) -> std::string_view {
+    for (std::uint32_t s = loop.first; s < end; ++s) {
+      place = &unit.segment(s);
+      if (place->node != part.node || place->occurrence != occurrence) continue;
+      const x12::Segment segment = unit.view(*place);
+      const std::string_view text = part.component == 0
+                                        ? segment.element(part.element)
+                                        : segment.component(part.element, part.component, delimiters.component);
+      if (!text.empty()) return text;
     }
+    return {};
+  };
+  const Part& first = key.parts.front();
+  const std::string_view value = find(first);
+  if (value.empty()) return;
+  const ElementPlace element{first.element, first.component};
+  const auto segment = NotedSegment::of(grammar_, unit, *place, seen_.claim(), element);
+  Fingerprint mixed;
+  mixed.text(value);
+  for (std::size_t p = 1; p < key.parts.size(); ++p) mixed.text(find(key.parts[p]));
+  if (const auto twin = seen_.note(key.number, mixed, {}, segment)) {
+    const FilePlace here{seen_.claim(), segment};
+    here.report(grammar_, reporter_, key.check->rule, {{"twin", twin->in_words(here)}}, value);
   }
-  if (texts_.front().empty()) return;
-  const ElementPlace element{key.parts.front().element, key.parts.front().component};
-  const FilePlace here{seen_.claim(), NotedSegment::of(grammar_, unit, *place, seen_.claim(), element)};
-  const auto twin = seen_.note(key.number, texts_, {}, here.segment);
-  if (twin) here.report(grammar_, reporter_, key.check->rule, {{"twin", twin->in_words(here)}}, texts_.front());
 }
 
 }  // namespace calx::validate

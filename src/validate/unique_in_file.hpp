@@ -41,7 +41,6 @@ class UniqueInFile {
   Reporter& reporter_;
   Uniqueness& seen_;
   std::vector<Key> keys_;
-  std::vector<std::string_view> texts_;  // of the loop being judged; kept for its memory
 };
 
 }  // namespace calx::validate

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
+#include <span>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -10,40 +10,12 @@
 namespace calx::validate {
 namespace {
 
-/// Two lanes that see every word; neither loses a bit of it.
-struct Mixer {
-  std::uint64_t high = 0x243f6a8885a308d3ULL, low = 0x13198a2e03707344ULL;
-
-  void word(std::uint64_t value) {
-    high = (high ^ value) * 0x9e3779b97f4a7c15ULL;
-    high ^= high >> 29;
-    low = (std::rotl(low, 31) + value) * 0xc2b2ae3d27d4eb4fULL;
-    low ^= low >> 32;
-  }
-  void text(std::string_view part) {
-    sizes_ = sizes_ * 0x100000001b3ULL + part.size();
-    if (part.size() <= 8) return word(grammar::pack(part));
-    for (std::size_t at = 0; at + 8 < part.size(); at += 8) word(eight(part.data() + at));
-    word(eight(part.data() + part.size() - 8));
-  }
-  /// Behind all texts: where one ends and the next begins.
-  void end() { word(sizes_); }
-
- private:
-  static std::uint64_t eight(const char* text) {
-    std::uint64_t value = 0;
-    std::memcpy(&value, text, 8);
-    return value;
-  }
-  std::uint64_t sizes_ = 0;
-};
-
 std::uint64_t fingerprint(std::string_view variant) {
   if (variant.empty()) return 0;
-  Mixer mixer;
-  mixer.text(variant);
-  mixer.end();
-  return mixer.high | 1;
+  Fingerprint mixed;
+  mixed.text(variant);
+  mixed.end();
+  return mixed.high() | 1;
 }
 
 }  // namespace
@@ -93,54 +65,38 @@ bool Uniqueness::before(const Entry& a, const Entry& b) {
 }
 
 void Uniqueness::reserve() {
-  // Claims have a third of the memory, entries the rest with two to four slots each.
+  // Claims have a third of the memory, entries the rest with up to four slots each.
   const std::size_t most = std::max<std::size_t>(memory_ / 3 * 2 / (sizeof(Entry) + 4 * sizeof(std::uint32_t)), 3);
   entries_.reserve(most);
   claims_.reserve(std::max<std::size_t>(memory_ / 3 / sizeof(NotedClaim), 2));
-  slots_.assign(std::bit_ceil(2 * most + 1), 0);  // an entry has at most two, and one is always free
-  entries_.push_back({});                         // no slot is 0
+  most_slots_ = std::bit_ceil(2 * (most + 1));  // an entry has at most two, and one is always free
+  slots_.reserve(most_slots_);                  // and written to as they are needed
+  slots_.assign(std::min<std::size_t>(4096, most_slots_), 0);
+  entries_.push_back({});  // no slot is 0
 }
 
-/// Where an entry is found: by its key and variant, or by its key alone where it is the first variant of that.
-std::size_t Uniqueness::home(const Entry& entry, bool any_variant) {
-  return static_cast<std::size_t>(entry.low ^ (any_variant ? 0x5851f42d4c957f2dULL : entry.variant));
-}
-
-const Uniqueness::Entry* Uniqueness::find(const Entry& entry, bool any_variant) const {
-  for (std::size_t at = home(entry, any_variant);; ++at) {
-    const std::uint32_t slot = slots_[at & (slots_.size() - 1)];
-    if (slot == 0) return nullptr;
+std::uint32_t& Uniqueness::slot(const Entry& entry, bool any_variant) {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = static_cast<std::size_t>(entry.low ^ (any_variant ? 0x5851f42d4c957f2dULL : entry.variant));
+  for (;; ++at) {
+    std::uint32_t& slot = slots_[at & mask];
+    if (slot == 0) return slot;
     const Entry& other = entries_[slot >> 1];
     if ((slot & 1) == (any_variant ? 1 : 0) && other.same_key(entry) && (any_variant || other.variant == entry.variant))
-      return &other;
+      return slot;
   }
 }
 
-const Uniqueness::Entry* Uniqueness::twin_of(const Entry& entry, bool& keep) const {
-  keep = false;
-  if (const Entry* const same = find(entry, false); same != nullptr) return same;
-  if (entry.variant != 0) {
-    Entry plain = entry;
-    plain.variant = 0;
-    const Entry* const twin = find(plain, false);
-    keep = twin == nullptr;
-    return twin;
-  }
-  keep = true;
-  return variants_ ? find(entry, true) : nullptr;
+void Uniqueness::put(std::uint32_t& own, std::size_t index) {
+  own = static_cast<std::uint32_t>(2 * index);
+  if (entries_[index].variant == 0) return;
+  variants_ = true;
+  if (std::uint32_t& first = slot(entries_[index], true); first == 0) first = own | 1;
 }
 
-void Uniqueness::insert(const Entry& entry) {
-  const auto put = [&](bool any_variant) {
-    std::size_t at = home(entry, any_variant);
-    while (slots_[at & (slots_.size() - 1)] != 0) ++at;
-    slots_[at & (slots_.size() - 1)] = static_cast<std::uint32_t>(2 * entries_.size()) | (any_variant ? 1U : 0U);
-  };
-  const bool first_variant = entry.variant != 0 && find(entry, true) == nullptr;
-  put(false);
-  if (first_variant) put(true);
-  variants_ |= first_variant;
-  entries_.push_back(entry);
+void Uniqueness::grow() {
+  slots_.assign(std::min(4 * slots_.size(), most_slots_), 0);
+  for (std::size_t i = 1; i < entries_.size(); ++i) put(slot(entries_[i], false), i);
 }
 
 void Uniqueness::begin_claim(const NotedClaim& claim) {
@@ -148,36 +104,50 @@ void Uniqueness::begin_claim(const NotedClaim& claim) {
   claim_kept_ = false;
 }
 
-std::optional<FilePlace> Uniqueness::note(std::uint16_t check, std::span<const std::string_view> key,
-                                          std::string_view variant, const NotedSegment& segment) {
-  if (failure_) return std::nullopt;
+const FilePlace* Uniqueness::note(std::uint16_t check, Fingerprint key, std::string_view variant,
+                                  const NotedSegment& segment) {
+  if (failure_) return nullptr;
   if (slots_.empty()) reserve();
-  Mixer mixer;
-  mixer.word(check);
-  for (const std::string_view part : key) mixer.text(part);
-  mixer.end();
+  if (2 * (entries_.size() + 1) > slots_.size()) grow();
+  key.word(check);
+  key.end();
   Entry entry;
-  entry.high = mixer.high;
-  entry.low = mixer.low;
+  entry.high = key.high();
+  entry.low = key.low();
   entry.variant = fingerprint(variant);
   entry.segment = segment;
   entry.check = check;
-  bool keep = false;
-  const Entry* const twin = twin_of(entry, keep);
-  std::optional<FilePlace> result;
-  if (twin != nullptr) result = FilePlace{claims_[twin->claim], twin->segment};
+
+  const auto in = [&](std::uint32_t slot) { return slot == 0 ? nullptr : &entries_[slot >> 1]; };
+  std::uint32_t* own = &slot(entry, false);
+  const Entry* twin = in(*own);
+  bool keep = twin == nullptr;  // it may be the only twin of a later one
+  if (keep && entry.variant != 0) {
+    Entry plain = entry;
+    plain.variant = 0;
+    twin = in(slot(plain, false));
+    keep = twin == nullptr;
+  } else if (keep && variants_) {
+    twin = in(slot(entry, true));
+  }
+  entry.said = twin != nullptr;
+  if (twin != nullptr) twin_ = {claims_[twin->claim], twin->segment};
+  const FilePlace* const result = twin != nullptr ? &twin_ : nullptr;
   if (!keep) return result;
-  entry.said = result.has_value();
+
   const bool full = entries_.size() == entries_.capacity() || (!claim_kept_ && claims_.size() == claims_.capacity());
-  if (full)
+  if (full) {
     if (auto done = spill(); !done) {
       failure_ = done.error();
       return result;
     }
+    own = &slot(entry, false);
+  }
   if (!claim_kept_) claims_.push_back(claim_);
   claim_kept_ = true;
   entry.claim = static_cast<std::uint32_t>(claims_.size() - 1);
-  insert(entry);
+  entries_.push_back(entry);
+  put(*own, entries_.size() - 1);
   return result;
 }
 

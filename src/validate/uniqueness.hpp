@@ -4,13 +4,13 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 
 #include "files/failure.hpp"
 #include "files/scratch.hpp"
 #include "validate/file_place.hpp"
+#include "validate/fingerprint.hpp"
 
 namespace calx::validate {
 
@@ -27,10 +27,10 @@ class Uniqueness {
   /// What is noted from now on stands in this claim.
   void begin_claim(const NotedClaim& claim);
   const NotedClaim& claim() const { return claim_; }
-  /// A key of a check, and where it stands; places come in the order of the file. Returns the place of one that had the
-  /// same key before: the first that was the same in its variant too, else the first. Nothing where none is known yet.
-  std::optional<FilePlace> note(std::uint16_t check, std::span<const std::string_view> key, std::string_view variant,
-                                const NotedSegment& segment);
+  /// A key of a check, all of it but its end() added, and where it stands; places come in the order of the file.
+  /// Returns the place of one that had the same key before, valid until the next call: the first that was the same in
+  /// its variant too, else the first. Null where none is known yet.
+  const FilePlace* note(std::uint16_t check, Fingerprint key, std::string_view variant, const NotedSegment& segment);
 
   /// What made noting impossible, if anything did.
   const std::optional<Failure>& failure() const { return failure_; }
@@ -62,22 +62,25 @@ class Uniqueness {
 
   static bool before(const Entry& a, const Entry& b);
   void reserve();
-  static std::size_t home(const Entry& entry, bool any_variant);
-  const Entry* find(const Entry& entry, bool any_variant) const;
-  /// One of the key in memory; `keep` becomes true where the entry may be the only twin of a later one.
-  const Entry* twin_of(const Entry& entry, bool& keep) const;
-  void insert(const Entry& entry);
+  /// The slot of an entry's key and variant, or the free one that is to be it. `any_variant`: of its key alone, which
+  /// is the first variant's.
+  std::uint32_t& slot(const Entry& entry, bool any_variant);
+  /// Fills the slot of an entry's key and variant.
+  void put(std::uint32_t& own, std::size_t index);
+  void grow();
   Result<void> spill();
   Result<void> merge(const Found& found);
   Result<FilePlace> place(const Spilled& spilled) const;
 
   std::size_t memory_;
   NotedClaim claim_;
+  FilePlace twin_;
   bool claim_kept_ = false;  // it is the last of claims_
   std::vector<NotedClaim> claims_;
   std::vector<Entry> entries_;        // the first is none
   std::vector<std::uint32_t> slots_;  // hash table of entries_: twice the index, and 1 for the first variant of a key
-  bool variants_ = false;             // there are such
+  std::size_t most_slots_ = 0;
+  bool variants_ = false;  // there are such
   std::optional<files::ScratchFile> scratch_;
   std::vector<Run> runs_;
   std::optional<Failure> failure_;

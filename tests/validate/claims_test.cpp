@@ -38,6 +38,9 @@ std::vector<Case> claim_cases() {
   add("one_cent_too_little", charged("149.99", "100", "50"), {"2300-02 CLM(20) 2"});
   add("charge_that_is_no_number", charged("150", "1OO", "50"), {"X12-1-0057 SV1(25) 2"});
   add("line_without_number_counts", File::good().erase(24), {"X12-2-0039 LX(24)"});
+  add("line_without_number_is_compared",
+      File::good().set(28, "SV1*HC:99213*50*UN*1***1").set(29, "DTP*472*D8*20260115").erase(27),
+      {"X12-2-0039 LX(27)", "2400-46 SV1(27) 1"});
 
   // Place of service codes on the date of service: 27 came on 2023-10-01, 10 on 2022-01-01.
   add("place_27_too_early", at_place("27", "20230930", "20230930"), {"X12-5-0004 CLM(20) 5.1"});

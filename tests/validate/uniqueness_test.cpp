@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <stdlib.h>
 
+#include <array>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <vector>
@@ -15,6 +17,12 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 constexpr std::size_t little = 1024;  // bytes: about ten keys of three claims
+
+Fingerprint key_of(std::initializer_list<std::string_view> parts) {
+  Fingerprint key;
+  for (const std::string_view part : parts) key.text(part);
+  return key;
+}
 
 /// Notes a key a segment, a claim of its own for every third, and tells "LATER after FIRST" of each that came again.
 class Noted {
@@ -32,8 +40,7 @@ class Noted {
     segment.offset = 10 * next_;
     segment.ordinal = static_cast<std::uint32_t>(next_ % 3);
     ++next_;
-    const std::string_view parts[] = {key, "and more"};
-    if (const auto twin = seen_.note(check, parts, variant, segment))
+    if (const auto twin = seen_.note(check, key_of({key, "and more"}), variant, segment))
       found_.push_back(std::to_string(segment.offset) + " after " + in_short(*twin));
     return *this;
   }
@@ -79,9 +86,8 @@ TEST(Uniqueness, AKeyThatComesAgainIsFoundAtOnceWithTheFirst) {
 
 TEST(Uniqueness, PartsOfAKeyDoNotFlowIntoEachOther) {
   Uniqueness seen;
-  const std::string_view one[] = {"ab", "c"}, other[] = {"a", "bc"}, empty[] = {"abc", ""}, first[] = {"", "abc"};
-  for (const auto& key : {one, other, empty, first})
-    EXPECT_FALSE(seen.note(0, std::span(key, 2), {}, {})) << key[0] << "|" << key[1];
+  const std::array<std::string_view, 2> keys[] = {{"ab", "c"}, {"a", "bc"}, {"abc", ""}, {"", "abc"}};
+  for (const auto& [one, other] : keys) EXPECT_FALSE(seen.note(0, key_of({one, other}), {}, {})) << one << "|" << other;
 }
 
 TEST(Uniqueness, LongKeysDifferInAnyOfTheirCharacters) {

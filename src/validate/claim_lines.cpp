@@ -1,0 +1,152 @@
+#include "validate/claim_lines.hpp"
+
+#include <string>
+#include <utility>
+
+namespace calx::validate {
+namespace {
+
+/// A segment that was kept, as a place for findings.
+struct Spot final : Locator {
+  Spot(std::string loop, std::string path) : loop_(std::move(loop)), path_(std::move(path)) {}
+  std::string loop() const override { return loop_; }
+  std::string path() const override { return path_; }
+
+ private:
+  std::string loop_, path_;
+};
+
+}  // namespace
+
+ClaimLines::ClaimLines(const grammar::Grammar& grammar, const calaim::CodingOptions& options, bool remember)
+    : grammar_(grammar), procedures_(options, remember) {}
+
+void ClaimLines::keep(std::vector<std::uint8_t>& kept) {
+  struct Known {
+    std::string_view node;
+    Role role;
+    unsigned asked_by;
+  };
+  static constexpr Known all[] = {
+      {"2010AA/NM1", Role::billing, services},
+      {"2010BA/NM1", Role::member, members},
+      {"2010CA/NM1", Role::patient, members},
+      {"2300/CLM", Role::header, charges | places | procedures | services | members},
+      {"2310B/NM1", Role::rendering, services},
+      {"2400/LX", Role::line, numbers | services},
+      {"2400/SV1", Role::service, charges | places | procedures | services},
+      {"2400/DTP[472]", Role::date, places | procedures | services},
+      {"2410/LIN", Role::drug, services},
+      {"2420A/NM1", Role::line_rendering, services},
+  };
+  roles_.assign(grammar_.place_count(), Role::none);
+  if (asked_ == 0) return;
+  for (const Known& known : all) {
+    const bool text = (known.asked_by & asked_) != 0;
+    const bool counts = known.role == Role::header || known.role == Role::line || known.role == Role::service;
+    if (!text && !counts) continue;
+    const std::uint16_t node = grammar_.find_node(known.node);
+    for (std::size_t p = 0; p < roles_.size(); ++p) {
+      if (grammar_.place(static_cast<std::uint16_t>(p)).node != node) continue;
+      roles_[p] = known.role;
+      if (text) kept[p] = 1;
+    }
+  }
+}
+
+/// A provider is known by the NPI, one without by the name.
+std::string_view ClaimLines::provider(const StoredSegment& name) const {
+  const std::string_view id = element(name, 9);
+  return id.empty() ? element(name, 3) : id;
+}
+
+void ClaimLines::read_days(ClaimLine& line, std::string_view days) {
+  line.days = days;
+  line.from = line.through = text::parse_ccyymmdd(days.substr(0, 8));
+  if (days.size() > 8) {
+    const auto range = text::parse_date_range(days);
+    line.through = range ? std::optional(range->through) : std::nullopt;
+  }
+  if (line.from && (!first_service || *line.from < *first_service)) first_service = line.from;
+}
+
+void ClaimLines::read(const Unit& unit, std::size_t begin, const x12::Delimiters& delimiters) {
+  unit_ = &unit;
+  separator_ = delimiters.component;
+  header = nullptr;
+  lines.clear();
+  first_service.reset();
+  member_id = {};
+  patient_name = {};
+  if (asked_ == 0) return;
+  std::string_view by;  // who renders the lines to come
+  ClaimLine* line = nullptr;
+  const auto begin_line = [&] {
+    line = &lines.emplace_back();
+    line->rendering = by;
+  };
+  const std::uint16_t* const at = unit.places();
+  const Role* const roles = roles_.data();
+  for (std::size_t i = (asked_ & services) != 0 ? 0 : begin, end = unit.size(); i < end; ++i) {
+    const Role role = roles[at[i]];
+    if (role == Role::none) continue;
+    const StoredSegment& segment = unit.segment(i);
+    switch (role) {
+      case Role::none:
+        break;
+      case Role::header:
+        header = &segment;
+        break;
+      case Role::billing:
+      case Role::rendering:
+        by = provider(segment);
+        break;
+      case Role::member:
+        member_id = element(segment, 9);
+        break;
+      case Role::patient:
+        patient_name = {element(segment, 3), element(segment, 4), element(segment, 5)};
+        break;
+      case Role::line:
+        begin_line();
+        line->number = &segment;
+        break;
+      case Role::service:
+        if (line == nullptr || line->service != nullptr) begin_line();
+        line->service = &segment;
+        line->text = element(segment, 1);
+        break;
+      case Role::date:
+        if (line != nullptr) read_days(*line, element(segment, 3));
+        break;
+      case Role::drug:
+        if (line != nullptr) line->drug = element(segment, 3);
+        break;
+      case Role::line_rendering:
+        if (line != nullptr) line->rendering = provider(segment);
+        break;
+    }
+  }
+  if ((asked_ & (procedures | services)) == 0) return;
+  for (ClaimLine& each : lines)
+    if (each.service != nullptr) each.procedure = procedures_.of(each.text, each.from, separator_);
+}
+
+template <class Rule>
+void ClaimLines::report(Reporter& reporter, const StoredSegment& segment, const Rule& rule,
+                        findings::Arguments arguments, ElementPlace place) const {
+  const Spot spot(grammar_.node(segment.node).loop->id, unit_->path(grammar_, segment.occurrence));
+  const Locator* const walker = std::exchange(reporter.locator, &spot);
+  const x12::Segment text = unit_->view(segment);
+  const std::string_view value =
+      place.component == 0 ? text.element(place.element) : text.component(place.element, place.component, separator_);
+  reporter.report(rule, arguments, {text.id(), segment.ordinal, segment.transaction_ordinal, segment.offset}, place,
+                  value);
+  reporter.locator = walker;
+}
+template void ClaimLines::report(Reporter&, const StoredSegment&, const grammar::Rule&, findings::Arguments,
+                                 ElementPlace) const;
+template void ClaimLines::report(Reporter&, const StoredSegment&, const std::string_view&, findings::Arguments,
+                                 ElementPlace) const;
+
+}  // namespace calx::validate
