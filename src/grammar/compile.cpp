@@ -376,6 +376,13 @@ class Compiler {
     const auto index = static_cast<std::uint16_t>(g.instances_.size());
     instance.first_place = static_cast<std::uint16_t>(g.places_.size());
     instance.first_child = static_cast<std::uint16_t>(g.child_places_.size());
+    instance.hierarchical = g.nodes_[g.definitions_[definition].children.front().node].hierarchical;
+    instance.required = g.definitions_[definition].required;
+    if (parent != none) {
+      const Child& entry = g.definitions_[g.instances_[parent].definition].children[child];
+      instance.max = entry.max;
+      instance.required_before = entry.required_before;
+    }
     g.instances_.push_back(instance);
     if (definition == g.unit_definition_)
       for (std::uint16_t way = index; way != none; way = g.instances_[way].parent) g.instances_[way].around_unit = true;

@@ -10,12 +10,9 @@ namespace {
 
 constexpr std::size_t most_together = 1000;  // findings that are kept to be written together
 
-std::string transaction_of(std::string_view isa, std::string_view gs, std::string_view st) {
-  return std::string(isa).append("\n").append(gs).append("\n").append(st);
-}
-
-std::string transaction_of(const findings::Finding& finding) {
-  return transaction_of(finding.isa, finding.gs, finding.st);
+template <class A, class B>
+bool same_transaction(const A& a, const B& b) {
+  return a.isa == b.isa && a.gs == b.gs && a.st == b.st;
 }
 
 bool together(const findings::Finding& a, const findings::Finding& b) {
@@ -30,7 +27,7 @@ bool between_claims(const findings::Finding& finding) {
 
 void TextWriter::begin_file(const Source& source) {
   flush();
-  closed_.reset();
+  closed_.offset.reset();
   segments_ = source.x12 && !source.path.empty() && context_.grammars != nullptr
                   ? std::make_unique<Segments>(source.path)
                   : nullptr;
@@ -38,17 +35,16 @@ void TextWriter::begin_file(const Source& source) {
 
 // What a loop lacks is found at its end, after its claims: it stands before the first of them nevertheless.
 std::string TextWriter::before_which_claim(const findings::Finding& finding) const {
-  const bool before = closed_ && between_claims(finding) && finding.offset && *finding.offset <= closed_->offset &&
-                      closed_->transaction == transaction_of(finding);
-  return before ? closed_->claim : std::string();
+  const bool before = closed_.offset && between_claims(finding) && finding.offset &&
+                      *finding.offset <= *closed_.offset && same_transaction(closed_, finding);
+  return before ? closed_.claim : std::string();
 }
 
 void TextWriter::report(findings::Finding finding) {
   std::string before = before_which_claim(finding);
   if (!group_.empty() && (!together(group_.front(), finding) || before != before_)) {
     const findings::Finding& first = group_.front();
-    if (before_.empty() && between_claims(first) && transaction_of(first) == transaction_of(finding))
-      before_ = finding.claim;
+    if (before_.empty() && between_claims(first) && same_transaction(first, finding)) before_ = finding.claim;
     flush();
   }
   if (group_.size() == most_together) {
@@ -60,14 +56,17 @@ void TextWriter::report(findings::Finding finding) {
 }
 
 void TextWriter::claim_closed(const validate::ClaimPlace& place) {
-  std::string transaction = transaction_of(place.isa, place.gs, place.st);
   if (!group_.empty()) {
     const findings::Finding& first = group_.front();
-    if (before_.empty() && between_claims(first) && transaction_of(first) == transaction) before_ = place.claim;
+    if (before_.empty() && between_claims(first) && same_transaction(first, place)) before_ = place.claim;
     flush();
   }
-  closed_.reset();
-  if (place.offset) closed_ = {std::move(transaction), std::string(place.claim), *place.offset};
+  closed_.offset = place.offset;
+  if (!place.offset) return;
+  closed_.isa = place.isa;
+  closed_.gs = place.gs;
+  closed_.st = place.st;
+  closed_.claim = place.claim;
 }
 
 std::string TextWriter::group_in_words() const {

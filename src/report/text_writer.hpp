@@ -26,8 +26,8 @@ class TextWriter final : public Writer {
  private:
   /// A claim that was closed last.
   struct Closed {
-    std::string transaction, claim;
-    std::uint64_t offset = 0;
+    std::string isa, gs, st, claim;
+    std::optional<std::uint64_t> offset;  // none: no claim was closed that has one
   };
 
   std::string before_which_claim(const findings::Finding& finding) const;
@@ -48,7 +48,7 @@ class TextWriter final : public Writer {
   std::vector<findings::Finding> group_;
   std::string before_;  // the claim that they stand before
   bool continued_ = false;
-  std::optional<Closed> closed_;
+  Closed closed_;
 };
 
 }  // namespace calx::report

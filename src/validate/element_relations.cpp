@@ -63,6 +63,7 @@ void ElementChecker::check_notes(const Here& here, std::uint64_t present) {
 void ElementChecker::check_rules(const Here& here) {
   for (const grammar::ElementRuleSpec& spec : here.grammar.element_rules(here.node)) {
     const grammar::ElementRule& rule = *spec.model;
+    if (!reporter_.wants(rule.rule.level)) continue;
     std::string_view text = here.segment.element(spec.element);
     if (spec.component != 0) text = x12::component(text, spec.component, here.delimiters.component);
     // Fixed-width elements of the interchange header are padded.

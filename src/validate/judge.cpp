@@ -5,7 +5,7 @@
 namespace calx::validate {
 
 Judge::Judge(const grammar::Grammar& g, const codes::CodeSets& codes, const calaim::CodingOptions& options,
-             Reporter& reporter, bool remember)
+             Reporter& reporter, bool remember, const char* input)
     : grammar(g),
       walker(g, reporter, *this),
       claim(g, options, remember),
@@ -13,20 +13,25 @@ Judge::Judge(const grammar::Grammar& g, const codes::CodeSets& codes, const cala
       rules(g, codes, reporter, remember),
       duplicates(g, reporter, seen, claim),
       unique(g, reporter, seen),
+      unit(input),
       reporter_(reporter) {
   for (const grammar::CheckRule& check : g.model().checks)
     if (check.does == "at-most-in-file") limits.push_back({&check, g.find_definition(check.at), 0});
   set_roles();
-  kept_.assign(g.place_count(), 0);
-  rules.keep(kept_);
-  claim.keep(kept_);
-  unique.keep(kept_);
-  keeps_ = std::find(kept_.begin(), kept_.end(), 1) != kept_.end();
+  std::vector<std::uint8_t> kept(g.place_count());
+  rules.keep(kept);
+  claim.keep(kept);
+  unique.keep(kept);
+  keeps_ = std::find(kept.begin(), kept.end(), 1) != kept.end();
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    const grammar::Place& place = g.place(static_cast<std::uint16_t>(i));
+    const Role& role = roles_[place.loop];
+    parts_.push_back({place.node, place.depth, role.heading, role.in_unit, kept[i]});
+  }
 }
 
 void Judge::set_roles() {
   roles_.resize(grammar.instance_count());
-  headings_.resize(64);
   marks_.resize(64);
   for (std::size_t i = 0; i < roles_.size(); ++i) {
     const auto instance = static_cast<std::uint16_t>(i);
@@ -34,6 +39,9 @@ void Judge::set_roles() {
     Role& role = roles_[i];
     role.in_unit = loop.in_unit;
     role.unit = loop.definition == grammar.unit_definition();
+    role.limited = std::any_of(limits.begin(), limits.end(),
+                               [&](const Limit& limit) { return limit.definition == loop.definition; });
+    role.depth = loop.depth;
     if (!role.unit && loop.depth != 0) continue;
     for (std::uint16_t way = instance; way != grammar::none; way = grammar.instance(way).parent)
       roles_[way].spine = true;
@@ -45,29 +53,13 @@ void Judge::set_roles() {
   }
 }
 
-void Judge::read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place,
-                 const KnownSegments::Entry* entry) {
-  if (!keeps_) return;
-  const std::uint16_t instance = grammar.place(place).loop;
-  const Role& role = roles_[instance];
-  // What comes behind the first loop below belongs to no heading any more.
-  if (!role.in_unit && headings_[role.heading]) return;
-  const grammar::Place& at = grammar.place(place);
-  StoredSegment& stored = unit.push(segment, where, {at.node, place, unit.open_at(at.depth)}, kept_[place] != 0);
-  if (entry == nullptr || entry->kept_place != place) return;
-  stored.kept = true;
-  stored.open = entry->open;
-  stored.witness = entry->witness;
-  stored.same_transaction = entry->kept_in == unit.transaction();
-}
-
-void Judge::complete_heading(std::size_t depth) {
-  if (headings_[depth]) return;
-  headings_[depth] = true;
+void Judge::complete_heading(std::size_t depth, const SegmentPlace& where) {
+  if (complete(depth)) return;
+  headings_ |= std::uint64_t{1} << depth;
   Occurrence& heading = unit.complete(depth);
-  heading.behind_ordinal = next_ordinal_;
-  heading.behind_transaction_ordinal = next_transaction_ordinal_;
-  heading.behind_offset = next_offset_;
+  heading.behind_ordinal = where.ordinal;
+  heading.behind_transaction_ordinal = where.transaction_ordinal;
+  heading.behind_offset = where.offset;
   if (!broken_off) rules.judge(unit, heading.first, heading.end, delimiters, known);
 }
 
@@ -88,33 +80,33 @@ Result<void> Judge::finish() {
   });
 }
 
-void Judge::loop_opened(std::uint16_t instance) {
-  const grammar::LoopInstance& loop = grammar.instance(instance);
-  if (loop.definition == grammar.unit_definition()) ++units;
-  for (Limit& limit : limits)
-    if (limit.definition == loop.definition && ++limit.count == limit.check->max + std::uint64_t{1}) exceeded = &limit;
+void Judge::loop_opened(std::uint16_t instance, const SegmentPlace& where) {
+  const Role& role = roles_[instance];
+  if (role.unit) ++units;
+  if (role.limited) count_limited(grammar.instance(instance).definition);
   if (!keeps_) return;
-  if (roles_[instance].spine) {
-    if (loop.depth > 0) complete_heading(loop.depth - 1U);
-    marks_[loop.depth] = unit.mark();
-    headings_[loop.depth] = false;
+  if (role.spine) {
+    if (role.depth > 0) complete_heading(role.depth - 1U, where);
+    marks_[role.depth] = unit.mark();
+    headings_ &= ~(std::uint64_t{1} << role.depth);
   }
   unit.open(grammar, instance);
 }
 
-void Judge::loop_closes(std::uint16_t instance) {
-  const grammar::LoopInstance& loop = grammar.instance(instance);
+void Judge::count_limited(std::uint16_t definition) {
+  for (Limit& limit : limits)
+    if (limit.definition == definition && ++limit.count == limit.check->max + std::uint64_t{1}) exceeded = &limit;
+}
+
+void Judge::loop_closes(std::uint16_t instance, const SegmentPlace& where) {
   const Role& role = roles_[instance];
   if (keeps_) {
     if (!role.spine) {
-      if (role.in_unit || !headings_[role.heading]) unit.complete(loop.depth);
-    } else if (!role.unit) {
-      complete_heading(loop.depth);
-      unit.truncate(marks_[loop.depth]);
+      if (role.in_unit || !complete(role.heading)) unit.complete(role.depth);
     } else {
-      complete_heading(loop.depth);
-      if (!broken_off) judge_claim(loop.depth);
-      unit.truncate(marks_[loop.depth]);
+      complete_heading(role.depth, where);
+      if (role.unit && !broken_off) judge_claim(role.depth);
+      unit.truncate(marks_[role.depth]);
     }
   }
   if (role.unit && has_claims()) reporter_.end_claim();

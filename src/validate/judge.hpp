@@ -25,9 +25,9 @@ namespace calx::validate {
 /// Made once a grammar and file; listens to its walker, keeps the segments that claims are judged by and judges what
 /// is complete: the heading of a loop above the claims when the first loop below it opens, a claim when it closes.
 struct Judge final : LoopListener {
-  /// `remember`: of texts that came before, what was found out about them.
+  /// `remember`: of texts that came before, what was found out about them. `input`: see Unit.
   Judge(const grammar::Grammar& g, const codes::CodeSets& codes, const calaim::CodingOptions& options,
-        Reporter& reporter, bool remember);
+        Reporter& reporter, bool remember, const char* input);
 
   struct Limit {
     const grammar::CheckRule* check;
@@ -35,24 +35,18 @@ struct Judge final : LoopListener {
     std::uint64_t count;
   };
 
-  /// A segment is about to be walked: what closes now stands before it.
-  void reading(const SegmentPlace& where) {
-    next_ordinal_ = where.ordinal;
-    next_transaction_ordinal_ = where.transaction_ordinal;
-    next_offset_ = where.offset;
-  }
-  /// It belongs to this place.
+  /// A segment was walked, and belongs to this place.
   /// `entry`: of this text, or null.
-  void read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place,
-            const KnownSegments::Entry* entry = nullptr);
+  [[gnu::always_inline]] void read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place,
+                                   const KnownSegments::Entry* entry = nullptr);
 
   /// Units without a name of their own (the providers of a directory) are no claims.
   bool has_claims() const { return !grammar.model().unit_id.empty(); }
   /// The file is read: reports what only all of it shows.
   Result<void> finish();
 
-  void loop_opened(std::uint16_t instance) override;
-  void loop_closes(std::uint16_t instance) override;
+  void loop_opened(std::uint16_t instance, const SegmentPlace& where) override;
+  void loop_closes(std::uint16_t instance, const SegmentPlace& where) override;
 
   const grammar::Grammar& grammar;
   Walker walker;
@@ -73,22 +67,47 @@ struct Judge final : LoopListener {
  private:
   /// How a loop instance takes part.
   struct Role {
-    bool spine = false;        // on the way from the transaction set to the unit, or the unit
-    bool unit = false;         // the unit itself
-    bool in_unit = false;      // it, or within it
+    bool spine = false;    // on the way from the transaction set to the unit, or the unit
+    bool unit = false;     // the unit itself
+    bool in_unit = false;  // it, or within it
+    bool limited = false;  // a check says how many there may be
+    std::uint8_t depth = 0;
     std::uint8_t heading = 0;  // depth of the nearest loop of the spine above it, or its own
   };
+  /// What becomes of a segment of one place.
+  struct Part {
+    std::uint16_t node = 0;
+    std::uint8_t depth = 0;      // of its loop
+    std::uint8_t heading = 0;    // Role::heading of its loop
+    bool in_unit = false;        // so for its loop
+    std::uint8_t looked_at = 0;  // its text is looked at
+  };
   void set_roles();
-  void complete_heading(std::size_t depth);
+  void complete_heading(std::size_t depth, const SegmentPlace& where);
   void judge_claim(std::size_t depth);
+  void count_limited(std::uint16_t definition);
+  bool complete(std::size_t heading) const { return (headings_ >> heading & 1) != 0; }
 
   Reporter& reporter_;
-  std::vector<Role> roles_;         // by instance
-  std::vector<bool> headings_;      // by depth: complete
-  std::vector<Unit::Mark> marks_;   // by depth: when the open loops of the spine began
-  std::vector<std::uint8_t> kept_;  // by place: its text is looked at
-  bool keeps_ = false;              // anything
-  std::uint64_t next_ordinal_ = 0, next_transaction_ordinal_ = 0, next_offset_ = 0;
+  std::vector<Role> roles_;        // by instance
+  std::vector<Part> parts_;        // by place
+  std::uint64_t headings_ = 0;     // bit n: the heading at depth n is complete
+  std::vector<Unit::Mark> marks_;  // by depth: when the open loops of the spine began
+  bool keeps_ = false;             // anything
 };
+
+inline void Judge::read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place,
+                        const KnownSegments::Entry* entry) {
+  if (!keeps_) return;
+  const Part& part = parts_[place];
+  // What comes behind the first loop below belongs to no heading any more.
+  if (!part.in_unit && complete(part.heading)) return;
+  StoredSegment& stored = unit.push(segment, where, {part.node, place, unit.open_at(part.depth)}, part.looked_at != 0);
+  if (entry == nullptr || entry->kept_place != place) return;
+  stored.kept = true;
+  stored.open = entry->open;
+  stored.witness = entry->witness;
+  stored.same_transaction = entry->kept_in == unit.transaction();
+}
 
 }  // namespace calx::validate

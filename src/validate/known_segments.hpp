@@ -31,7 +31,12 @@ class KnownSegments {
     std::array<char, longest> text{};
 
     bool is(std::string_view wanted) const {
-      return size == wanted.size() && std::memcmp(text.data(), wanted.data(), size) == 0;
+      if (size != wanted.size()) return false;
+      if (size < 8) return grammar::pack({text.data(), size}) == grammar::pack(wanted);
+      const std::size_t last = wanted.size() - 8;
+      std::uint64_t different = word(text.data() + last) ^ word(wanted.data() + last);
+      for (std::size_t at = 0; at < last; at += 8) different |= word(text.data() + at) ^ word(wanted.data() + at);
+      return different == 0;
     }
   };
 
@@ -40,10 +45,9 @@ class KnownSegments {
     Entry& entry = entries_[slot_of(text)];
     return entry.is(text) && !text.empty() ? &entry : nullptr;
   }
-  /// The entry of the text, a new one (whose recognition `recognise()` tells) where it is not known; null where it is
-  /// not to be kept. Valid until the next call.
-  template <class Recognise>
-  Entry* find_or_add(std::string_view text, const Recognise& recognise) {
+  /// The entry of the text, a new one (of which nothing is found out yet) where it is not known; null where it is not
+  /// to be kept. Valid until the next call.
+  Entry* find_or_add(std::string_view text) {
     if (text.empty() || text.size() > longest) return nullptr;
     Entry& entry = entries_[slot_of(text)];
     if (entry.is(text)) {
@@ -54,7 +58,7 @@ class KnownSegments {
       entry.idle = true;
       return nullptr;
     }
-    entry.recognition = recognise();
+    entry.recognition = {};
     entry.fine_node = entry.kept_place = grammar::none;
     entry.size = static_cast<std::uint8_t>(text.size());
     std::memcpy(entry.text.data(), text.data(), text.size());
@@ -70,15 +74,24 @@ class KnownSegments {
  private:
   static constexpr unsigned bits = 10;
 
+  static std::uint64_t word(const char* at) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, at, sizeof eight);
+    return eight;
+  }
   static std::size_t slot_of(std::string_view text) {
+    constexpr std::uint64_t factor = 0x9e3779b97f4a7c15ULL;
     std::uint64_t mixed = text.size();
-    const auto take = [&mixed](std::uint64_t word) {
-      mixed = (mixed ^ word) * 0x9e3779b97f4a7c15ULL;
-      mixed ^= mixed >> 32;
-    };
-    for (; text.size() > 8; text.remove_prefix(8)) take(grammar::pack(text.substr(0, 8)));
-    take(grammar::pack(text));
-    return static_cast<std::size_t>(mixed * 0x9e3779b97f4a7c15ULL >> (64 - bits));
+    if (text.size() < 8) {
+      mixed ^= grammar::pack(text);
+    } else {
+      const char* const last = text.data() + text.size() - 8;
+      for (const char* at = text.data(); at < last; at += 8) mixed = (mixed ^ word(at)) * factor;
+      mixed ^= word(last);
+    }
+    mixed *= factor;
+    mixed ^= mixed >> 32;
+    return static_cast<std::size_t>(mixed * factor >> (64 - bits));
   }
 
   x12::Delimiters delimiters_;

@@ -1,57 +1,31 @@
 #include "validate/unit.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <string>
 
 namespace calx::validate {
 
-StoredSegment& Unit::push(const x12::Segment& segment, const SegmentPlace& where, const Position& position, bool text) {
-  // Fields are stored one by one: what is copied right after it was written in parts waits for them.
-  StoredSegment& stored = segments_.emplace_back();
-  stored.offset = where.offset;
-  stored.ordinal = where.ordinal;
-  stored.transaction_ordinal = where.transaction_ordinal;
-  stored.text = text_size_;
-  stored.first_mark = static_cast<std::uint32_t>(mark_count_);
-  stored.occurrence = position.occurrence;
-  stored.node = position.node;
-  stored.place = position.place;
-  places_.push_back(position.place);
-  if (position.place != grammar::none) {
-    if (position.place >= at_places_.size()) at_places_.resize(position.place + 1U);
-    AtPlace& at = at_places_[position.place];
-    if (at.count != 0 && at.last < places_.size() - 1 && places_[at.last] == position.place &&
-        segments_[at.last].occurrence == position.occurrence)
-      stored.twice = segments_[at.last].twice = true;
-    ++at.count;
-    at.last = static_cast<std::uint32_t>(segments_.size() - 1);
+void Unit::grow() {
+  segments_.resize(2 * size_ + 64);
+  places_.resize(segments_.size());
+}
+
+void Unit::copy_text(std::string_view text) {
+  if (text_size_ + text.size() > text_.size()) {
+    text_.resize(2 * (text_size_ + text.size()));
+    bytes_ = text_.data();
   }
-  if (!text) return stored;
-  const std::string_view raw = segment.raw();
-  const x12::Segment::Index& index = segment.index();
-  if (text_size_ + raw.size() > text_.size()) text_.resize(2 * (text_size_ + raw.size()));
-  if (mark_count_ + index.count + index.part_count > marks_.size())
-    marks_.resize(2 * (mark_count_ + index.count + index.part_count));
-  stored.size = static_cast<std::uint32_t>(raw.size());
-  stored.count = index.count;
-  stored.part_count = index.part_count;
-  stored.origin = index.origin;
-  std::memcpy(text_.data() + text_size_, raw.data(), raw.size());
-  text_size_ += raw.size();
-  for (std::uint32_t i = 0; i < index.count; ++i) marks_[mark_count_++] = index.ends[i];
-  for (std::uint32_t i = 0; i < index.part_count; ++i) marks_[mark_count_++] = index.parts[i];
-  return stored;
+  text.copy(text_.data() + text_size_, text.size());
+  text_size_ += text.size();
 }
 
 void Unit::truncate(std::size_t size) {
-  if (size >= segments_.size()) return;
+  if (size >= size_) return;
   text_size_ = segments_[size].text;
   mark_count_ = segments_[size].first_mark;
-  for (std::size_t i = size; i < places_.size(); ++i)
+  for (std::size_t i = size; i < size_; ++i)
     if (places_[i] != grammar::none) --at_places_[places_[i]].count;
-  segments_.resize(size);
-  places_.resize(size);
+  size_ = size;
 }
 
 void Unit::truncate(Mark mark) {
@@ -61,11 +35,14 @@ void Unit::truncate(Mark mark) {
 
 void Unit::open(const grammar::Grammar& grammar, std::uint16_t instance) {
   const grammar::LoopInstance& loop = grammar.instance(instance);
-  if (counters_.size() < grammar.instance_count()) counters_.resize(grammar.instance_count());
-  Occurrence entry;
+  if (counters_.empty()) {
+    counters_.resize(grammar.instance_count());
+    at_places_.resize(grammar.place_count());
+  }
+  Occurrence& entry = occurrences_.emplace_back();
   entry.instance = instance;
   entry.serial = ++serial_;
-  entry.first = static_cast<std::uint32_t>(segments_.size());
+  entry.first = static_cast<std::uint32_t>(size_);
   entry.end = Occurrence::none;
   if (loop.depth > 0) {
     entry.parent = open_[loop.depth - 1U];
@@ -74,14 +51,13 @@ void Unit::open(const grammar::Grammar& grammar, std::uint16_t instance) {
     if (counter.parent != parent) counter = {parent, 0};
     entry.index = ++counter.count;
   }
-  open_[loop.depth] = static_cast<std::uint32_t>(occurrences_.size());
-  occurrences_.push_back(entry);
+  open_[loop.depth] = static_cast<std::uint32_t>(occurrences_.size() - 1);
 }
 
 Occurrence& Unit::complete(std::size_t depth) {
   Occurrence& entry = occurrences_[open_[depth]];
   if (entry.end == Occurrence::none) {
-    entry.end = static_cast<std::uint32_t>(segments_.size());
+    entry.end = static_cast<std::uint32_t>(size_);
     entry.end_occurrence = static_cast<std::uint32_t>(occurrences_.size());
   }
   return entry;

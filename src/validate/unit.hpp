@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -14,21 +15,21 @@
 
 namespace calx::validate {
 
-/// One segment; where its text is kept, that lives in the Unit.
+/// One segment.
 struct StoredSegment {
-  std::uint64_t offset = 0, ordinal = 0, transaction_ordinal = 0;
-  std::size_t text = 0;
-  std::uint32_t size = 0;
-  std::uint32_t first_mark = 0;  ///< its index: count ends, then part_count parts
-  std::uint32_t count = 0;       ///< 0: its text is not kept
-  std::uint32_t part_count = 0, origin = 0;
-  std::uint32_t occurrence = 0;  ///< of its loop
-  std::uint16_t node = 0, place = 0;
-  bool same_transaction = false;  ///< in this transaction set
-  bool twice = false;             ///< its loop has another one of its place
-  bool kept = false;              ///< KnownSegments::Entry::kept_place was its place: the rules about its text are kept
-  std::uint64_t open = 0;         ///< and what else that entry says
-  std::uint64_t witness = 0;
+  std::uint64_t offset, ordinal, transaction_ordinal;
+  std::size_t text;  ///< where its text begins, from Unit's first byte of all
+  std::uint32_t size;
+  std::uint32_t first_mark;  ///< its index: count ends, then part_count parts
+  std::uint32_t count;       ///< 0: its text is not kept
+  std::uint32_t part_count, origin;
+  std::uint32_t occurrence;  ///< of its loop
+  std::uint16_t node, place;
+  bool same_transaction;  ///< in this transaction set
+  bool twice;             ///< its loop has another one of its place
+  bool kept;              ///< KnownSegments::Entry::kept_place was its place: the rules about its text are kept
+  std::uint64_t open;     ///< and what else that entry says
+  std::uint64_t witness;
 };
 
 /// One loop as it was read.
@@ -57,11 +58,17 @@ class Unit {
     std::uint32_t occurrence = 0;
   };
 
+  /// `input`: the bytes that all segments lie in, which stay where they are; null: texts that are kept are copied.
+  explicit Unit(const char* input = nullptr) : copies_(input == nullptr), bytes_(input) {}
+
+  Unit(const Unit&) = delete;
+  Unit& operator=(const Unit&) = delete;
+
   /// Keeps a segment with its text, or without it.
-  StoredSegment& push(const x12::Segment& segment, const SegmentPlace& where, const Position& position,
-                      bool text = true);
-  std::size_t size() const { return segments_.size(); }
-  Mark mark() const { return {segments_.size(), occurrences_.size()}; }
+  [[gnu::always_inline]] StoredSegment& push(const x12::Segment& segment, const SegmentPlace& where,
+                                             const Position& position, bool text = true);
+  std::size_t size() const { return size_; }
+  Mark mark() const { return {size_, occurrences_.size()}; }
   /// Drops all segments from `size` on.
   void truncate(std::size_t size);
   void truncate(Mark mark);
@@ -74,7 +81,7 @@ class Unit {
 
   /// The segments from `begin` on.
   std::span<const StoredSegment> segments(std::size_t begin = 0) const {
-    return std::span<const StoredSegment>(segments_).subspan(begin);
+    return std::span<const StoredSegment>(segments_.data(), size_).subspan(begin);
   }
   const StoredSegment& segment(std::size_t index) const { return segments_[index]; }
   /// Their places in the grammar, close together.
@@ -91,7 +98,7 @@ class Unit {
   std::uint32_t index_of_only(std::uint16_t place) const {
     if (count(place) != 1) return Occurrence::none;
     const std::uint32_t last = at_places_[place].last;
-    return last < places_.size() && places_[last] == place ? last : Occurrence::none;
+    return last < size_ && places_[last] == place ? last : Occurrence::none;
   }
   const Occurrence& occurrence(std::size_t index) const { return occurrences_[index]; }
   /// A number of the present transaction set.
@@ -110,19 +117,27 @@ class Unit {
     index.parts = index.ends + index.count;
     index.part_count = stored.part_count;
     index.origin = stored.origin;
-    return {text_.data() + stored.text, stored.size, index};
+    return {bytes_ + stored.text, stored.size, index};
   }
   std::string_view element(const StoredSegment& stored, int number) const { return view(stored).element(number); }
   /// "2000A[1]/2000B[3]/2300[1]"
   std::string path(const grammar::Grammar& grammar, std::uint32_t occurrence) const;
 
  private:
+  void grow();
+  [[gnu::always_inline]] void keep_text(const x12::Segment& segment, StoredSegment& stored);
+  void copy_text(std::string_view text);
+
+  bool copies_;
+  const char* bytes_;  // that texts lie in: the input, or text_
   // Grown, never shrunk: how much of each is in use stands beside it.
   std::vector<char> text_;
+  std::size_t text_size_ = 0;
   std::vector<std::uint32_t> marks_;
-  std::size_t text_size_ = 0, mark_count_ = 0;
+  std::size_t mark_count_ = 0;
   std::vector<StoredSegment> segments_;
   std::vector<std::uint16_t> places_;
+  std::size_t size_ = 0;  // of both
   struct AtPlace {
     std::uint32_t count = 0;
     std::uint32_t last = 0;  // the latest to come; it may have been dropped since
@@ -137,5 +152,60 @@ class Unit {
   std::vector<Counter> counters_;  // by instance: how many the present parent has
   std::uint64_t serial_ = 0;
 };
+
+inline StoredSegment& Unit::push(const x12::Segment& segment, const SegmentPlace& where, const Position& position,
+                                 bool text) {
+  if (size_ == segments_.size()) grow();
+  // Fields are stored one by one: what is copied right after it was written in parts waits for them.
+  StoredSegment& stored = segments_[size_];
+  stored.offset = where.offset;
+  stored.ordinal = where.ordinal;
+  stored.transaction_ordinal = where.transaction_ordinal;
+  stored.text = text_size_;
+  stored.size = 0;
+  stored.first_mark = static_cast<std::uint32_t>(mark_count_);
+  stored.count = 0;
+  stored.part_count = 0;
+  stored.origin = 0;
+  stored.occurrence = position.occurrence;
+  stored.node = position.node;
+  stored.place = position.place;
+  stored.same_transaction = stored.twice = stored.kept = false;
+  stored.open = stored.witness = 0;
+  places_[size_] = position.place;
+  if (position.place != grammar::none) {
+    AtPlace& at = at_places_[position.place];
+    if (at.count != 0 && at.last < size_ && places_[at.last] == position.place &&
+        segments_[at.last].occurrence == position.occurrence)
+      stored.twice = segments_[at.last].twice = true;
+    ++at.count;
+    at.last = static_cast<std::uint32_t>(size_);
+  }
+  ++size_;
+  if (text) keep_text(segment, stored);
+  return stored;
+}
+
+inline void Unit::keep_text(const x12::Segment& segment, StoredSegment& stored) {
+  const std::string_view raw = segment.raw();
+  const x12::Segment::Index& index = segment.index();
+  constexpr std::size_t stride = x12::Segment::Index::stride;
+  if (mark_count_ + index.count + index.part_count + stride > marks_.size())
+    marks_.resize(2 * (mark_count_ + index.count + index.part_count + stride));
+  stored.size = static_cast<std::uint32_t>(raw.size());
+  stored.count = index.count;
+  stored.part_count = index.part_count;
+  stored.origin = index.origin;
+  const auto copy = [](const std::uint32_t* from, std::size_t count, std::uint32_t* to) {
+    for (std::size_t i = 0; i < count; i += stride) std::memcpy(to + i, from + i, stride * sizeof *to);
+  };
+  copy(index.ends, index.count, marks_.data() + mark_count_);
+  copy(index.parts, index.part_count, marks_.data() + mark_count_ + index.count);
+  mark_count_ += index.count + index.part_count;
+  if (copies_)
+    copy_text(raw);
+  else
+    stored.text = static_cast<std::size_t>(raw.data() - bytes_);
+}
 
 }  // namespace calx::validate

@@ -33,6 +33,13 @@ bool is_control(std::string_view id) {
   return id == "ISA" || id == "GS" || id == "ST" || id == "GE" || id == "IEA" || id == "TA1";
 }
 
+/// By its first letters: certainly not empty and none of an envelope, as most are.
+bool is_plain(const x12::Segment& segment) {
+  if (segment.raw().size() < 2) return false;
+  const char first = segment.data()[0], second = segment.data()[1];
+  return first == 'S' ? second != 'T' && second != 'E' : first != 'I' && first != 'G' && first != 'T';
+}
+
 /// One file: the envelope's state, and the judge of the present group.
 class Run {
  public:
@@ -51,11 +58,15 @@ class Run {
 
  private:
   Result<void> fault();
-  Result<void> segment();
+  // On the way of every segment, and called from one place: part of it.
+  [[gnu::always_inline]] Result<void> segment();
+  Result<bool> envelope(SegmentPlace& where);
   void begin_interchange(const SegmentPlace& where);
   Result<void> begin_group(const SegmentPlace& where);
   void begin_transaction(const SegmentPlace& where);
-  void inside_transaction(SegmentPlace& here);
+  [[gnu::always_inline]] void inside_transaction(SegmentPlace& here);
+  [[gnu::always_inline]] void judge_segment(const SegmentPlace& here);
+  void check_elements(KnownSegments::Entry* known, std::uint16_t node, const SegmentPlace& here);
   void say_exceeded(const SegmentPlace& where);
   void end_transaction(const SegmentPlace& where);
   void end_group(const SegmentPlace& where);
@@ -198,8 +209,8 @@ Result<void> Run::begin_group(const SegmentPlace& where) {
     auto& judge = judges_[(*grammar)->model().id];
     if (!judge) {
       if (auto found = find_code_sets(**grammar, knowledge_.codes); !found) return found;
-      judge =
-          std::make_unique<Judge>(**grammar, knowledge_.codes, knowledge_.coding_options, reporter_, options_.remember);
+      judge = std::make_unique<Judge>(**grammar, knowledge_.codes, knowledge_.coding_options, reporter_,
+                                      options_.remember, reader_.input());
     }
     judge_ = judge.get();
   }
@@ -259,31 +270,36 @@ void Run::say_exceeded(const SegmentPlace& where) {
   reporter_.report(check.rule, {{"max", std::to_string(check.max)}}, where);
 }
 
-void Run::inside_transaction(SegmentPlace& here) {
+inline void Run::inside_transaction(SegmentPlace& here) {
   here.transaction_ordinal = ++transaction_ordinal_;
-  if (judged_) {
-    Judge& judge = *judge_;
-    reporter_.locator = &judge.walker;
-    judge.reading(here);
-    const grammar::Grammar& grammar = judge.grammar;
-    const auto recognise = [&] { return grammar.recognise(now(), reader_.delimiters()); };
-    KnownSegments::Entry* const known = options_.remember ? judge.known.find_or_add(now().raw(), recognise) : nullptr;
-    const std::uint16_t place = judge.walker.step(now(), known != nullptr ? known->recognition : recognise(), here);
-    if (place != grammar::none) {
-      const std::uint16_t node = grammar.place(place).node;
-      if (node == grammar.unit_node() && judge.has_claims()) reporter_.begin_claim(now().element(1), here.offset);
-      judge.read(now(), here, place, known);
-      if (known == nullptr || known->fine_node != node) {
-        const std::uint64_t findings = reporter_.tally().all();
-        elements_.check(grammar, grammar.node(node), now(), reader_.delimiters(), here, judge.walker.qualified());
-        if (known != nullptr && reporter_.tally().all() == findings) known->fine_node = node;
-      }
-      if (judge.exceeded != nullptr) say_exceeded(here);
-      if (transaction_ordinal_ == 2 && here.id == "BHT" && lies_ahead(now().element(4)))
-        reporter_.report("X12-4-0001", {}, here, {4}, now().element(4));
-    }
-  }
+  if (judged_) judge_segment(here);
   if (here.id == "SE") end_transaction(here);
+}
+
+inline void Run::judge_segment(const SegmentPlace& here) {
+  Judge& judge = *judge_;
+  reporter_.locator = &judge.walker;
+  const x12::Segment& segment = now();
+  KnownSegments::Entry* const known = options_.remember ? judge.known.find_or_add(segment.raw()) : nullptr;
+  grammar::Recognition unknown;
+  grammar::Recognition& recognition = known != nullptr ? known->recognition : unknown;
+  if (recognition.kind == grammar::none) recognition = judge.grammar.recognise(segment, judge.delimiters);
+  const std::uint16_t place = judge.walker.step(segment, recognition, here);
+  if (place == grammar::none) return;
+  const std::uint16_t node = judge.grammar.place(place).node;
+  if (node == judge.grammar.unit_node() && judge.has_claims()) reporter_.begin_claim(segment.element(1), here.offset);
+  judge.read(segment, here, place, known);
+  if (known == nullptr || known->fine_node != node) check_elements(known, node, here);
+  if (judge.exceeded != nullptr) say_exceeded(here);
+  if (transaction_ordinal_ == 2 && here.id == "BHT" && lies_ahead(segment.element(4)))
+    reporter_.report("X12-4-0001", {}, here, {4}, segment.element(4));
+}
+
+void Run::check_elements(KnownSegments::Entry* known, std::uint16_t node, const SegmentPlace& here) {
+  const std::uint64_t findings = reporter_.tally().all();
+  elements_.check(judge_->grammar, judge_->grammar.node(node), now(), judge_->delimiters, here,
+                  judge_->walker.qualified());
+  if (known != nullptr && reporter_.tally().all() == findings) known->fine_node = node;
 }
 
 void Run::end_transaction(const SegmentPlace& where) {
@@ -350,7 +366,6 @@ void Run::transaction_not_ended(const SegmentPlace& where) {
   // What else the unfinished transaction set lacks is a consequence: its open loops are dropped, the claims judged.
   if (judged_) {
     reporter_.locator = &judge_->walker;
-    judge_->reading(missing);
     judge_->walker.abandon(missing);
   }
   outside_claims();
@@ -433,22 +448,14 @@ Result<void> Run::fault() {
   return {};
 }
 
-Result<void> Run::segment() {
-  ++totals_.segments;
-  if (cut_) return {};  // the last segment, of which a part is there
-  const x12::Segment& segment = now();
-  SegmentPlace where{segment.id(), reader_.ordinal(), 0, reader_.offset()};
+// A segment of the envelope, or outside a transaction set, or empty. True where it is none of these.
+Result<bool> Run::envelope(SegmentPlace& where) {
   const std::string_view id = where.id;
-  // Most segments are none of the envelope's.
-  const bool may_be_control =
-      id.empty() || id.front() == 'I' || id.front() == 'G' || id.front() == 'S' || id.front() == 'T';
-  if (may_be_control && is_control(id)) misplaced_said_ = false;
-  if (in_transaction_ && !may_be_control) {
-    inside_transaction(where);
-  } else if (id == "ISA") {
+  if (is_control(id)) misplaced_said_ = false;
+  if (id == "ISA") {
     begin_interchange(where);
   } else if (id == "GS") {
-    return begin_group(where);
+    if (auto done = begin_group(where); !done) return tl::unexpected<Failure>(done.error());
   } else if (id == "ST") {
     begin_transaction(where);
   } else if (id == "GE") {
@@ -457,34 +464,38 @@ Result<void> Run::segment() {
     end_interchange(where);
   } else if (id == "TA1") {
     acknowledgement(where);
-  } else if (segment.raw().empty()) {
+  } else if (now().raw().empty()) {
     if (in_transaction_) where.transaction_ordinal = ++transaction_ordinal_;
     reporter_.report("X12-1-0030", {}, where);
   } else if (in_transaction_) {
-    inside_transaction(where);
+    return true;
   } else {
     misplaced(where, "there is no open transaction set (ST) around it");
   }
+  return false;
+}
+
+inline Result<void> Run::segment() {
+  ++totals_.segments;
+  if (cut_) return {};  // the last segment, of which a part is there
+  SegmentPlace where{{now().data(), now().place(0).size}, reader_.ordinal(), 0, reader_.offset()};
+  if (!in_transaction_ || !is_plain(now())) {
+    const auto inside = envelope(where);
+    if (!inside) return tl::unexpected<Failure>(inside.error());
+    if (!*inside) return {};
+  }
+  inside_transaction(where);
   return {};
 }
 
 Result<Totals> Run::run(const std::function<void(std::uint64_t)>& progress) {
   constexpr std::uint64_t step = std::uint64_t{1} << 22;
   std::uint64_t next = step;
-  for (bool more = true; more;) {
-    Result<void> done;
-    switch (reader_.next()) {
-      case x12::Reader::Event::segment:
-        done = segment();
-        break;
-      case x12::Reader::Event::fault:
-        done = fault();
-        break;
-      case x12::Reader::Event::end:
-        more = false;
-        break;
-    }
-    if (!done) return tl::unexpected<Failure>(done.error());
+  for (;;) {
+    const x12::Reader::Event event = reader_.next();
+    if (event == x12::Reader::Event::end) break;
+    if (auto done = event == x12::Reader::Event::segment ? segment() : fault(); !done)
+      return tl::unexpected<Failure>(done.error());
     if (reader_.consumed() >= next) {
       next = reader_.consumed() + step;
       if (progress) progress(reader_.consumed());

@@ -50,7 +50,7 @@ std::string Walker::loop() const {
   return place_depth_ < 0 ? std::string() : definition(frames_[static_cast<std::size_t>(place_depth_)]).model->id;
 }
 
-void Walker::open(std::uint16_t instance, std::uint32_t index) {
+void Walker::open(std::uint16_t instance, std::uint32_t index, const SegmentPlace& where) {
   Frame& frame = frames_[static_cast<std::size_t>(++depth_)];
   frame.instance = instance;
   frame.index = index;
@@ -59,7 +59,7 @@ void Walker::open(std::uint16_t instance, std::uint32_t index) {
   frame.children = 0;
   frame.has_children = false;
   place_depth_ = depth_;
-  listener_.loop_opened(instance);
+  listener_.loop_opened(instance, where);
 }
 
 findings::Finding Walker::missing(const Frame& frame, std::size_t child, const SegmentPlace& where) {
@@ -97,23 +97,23 @@ void Walker::forgive(std::uint8_t child) {
   std::erase_if(missing_, [&](const Missing& entry) { return entry.depth == depth && entry.child == child; });
 }
 
-void Walker::close(const SegmentPlace& where) {
-  const Frame& frame = top();
-  place_depth_ = depth_;
-  if (const std::uint64_t absent = definition(frame).required & ~frame.seen; absent != 0) {
-    pass_over(frame, absent, where);
-    for (Missing& entry : missing_)
-      if (entry.depth == depth_) reporter_.release(std::move(entry.finding));
-    std::erase_if(missing_, [&](const Missing& entry) { return entry.depth == depth_; });
-  }
-  place_depth_ = depth_;
-  if (frame.children != 0) check_children(frame);
-  listener_.loop_closes(frame.instance);
-  place_depth_ = --depth_;
+void Walker::say_missing(std::uint64_t children, const SegmentPlace& where) {
+  pass_over(top(), children, where);
+  for (Missing& entry : missing_)
+    if (entry.depth == depth_) reporter_.release(std::move(entry.finding));
+  std::erase_if(missing_, [&](const Missing& entry) { return entry.depth == depth_; });
 }
 
 void Walker::close_to(int depth, const SegmentPlace& where) {
-  while (depth_ > depth) close(where);
+  while (depth_ > depth) {
+    const Frame& frame = top();
+    place_depth_ = depth_;
+    const std::uint64_t absent = grammar_.instance(frame.instance).required & ~frame.seen;
+    if (absent != 0) say_missing(absent, where);
+    if (frame.children != 0) check_children(frame);
+    listener_.loop_closes(frame.instance, where);
+    place_depth_ = --depth_;
+  }
 }
 
 // Makes `place`'s loop the innermost one: closes what must close, opens the loop where the place opens it.
@@ -124,40 +124,33 @@ void Walker::enter(std::uint16_t index, const SegmentPlace& where, bool without_
   close_to(opens ? instance.depth - 1 : instance.depth, where);
   if (!opens) return;
   Frame& parent = top();
-  const grammar::Child& child = definition(parent).children[instance.child];
-  if (const std::uint64_t absent = child.required_before & ~parent.seen; absent != 0) pass_over(parent, absent, where);
-  const std::uint64_t bit = std::uint64_t{1} << instance.child;
-  if (!missing_.empty() && (parent.seen & bit) == 0) forgive(instance.child);
-  parent.has_children |= grammar_.place(instance.first_place).hierarchical;
+  if (const std::uint64_t absent = instance.required_before & ~parent.seen; absent != 0)
+    pass_over(parent, absent, where);
+  if (!missing_.empty() && parent.count(instance.child) == 0) forgive(instance.child);
+  parent.has_children |= instance.hierarchical;
   const std::uint32_t count = parent.add(instance.child);
-  open(place.loop, count);
-  if (count > child.max && count == child.max + 1) {
-    const grammar::Node& node = grammar_.node(child.node);
-    reporter_.report("X12-2-0038",
-                     {{"loop", definition(top()).model->id},
-                      {"what", node.model->name},
-                      {"count", std::to_string(count)},
-                      {"max", std::to_string(child.max)}},
-                     where);
-  }
+  open(place.loop, count, where);
+  if (count == instance.max + std::uint64_t{1}) too_many(instance, count, where);
 }
 
-// Counts a segment in its loop, which is the innermost one.
-void Walker::count(std::uint16_t index, const SegmentPlace& where) {
-  const grammar::Place& place = grammar_.place(index);
-  Frame& frame = top();
-  if (const std::uint64_t absent = place.required_before & ~frame.seen; absent != 0) pass_over(frame, absent, where);
-  if (!missing_.empty() && frame.count(place.child) == 0) forgive(place.child);
-  const std::uint32_t count = frame.add(place.child);
-  if (count > place.max) {
-    const grammar::Node& node = grammar_.node(place.node);
-    reporter_.report("X12-2-0037",
-                     {{"segment", with_qualifier(node)},
-                      {"what", node.model->name},
-                      {"count", std::to_string(count)},
-                      {"max", std::to_string(place.max)}},
-                     where);
-  }
+void Walker::too_many(const grammar::LoopInstance& loop, std::uint32_t count, const SegmentPlace& where) {
+  const grammar::Node& node = grammar_.node(grammar_.place(loop.first_place).node);
+  reporter_.report("X12-2-0038",
+                   {{"loop", definition(top()).model->id},
+                    {"what", node.model->name},
+                    {"count", std::to_string(count)},
+                    {"max", std::to_string(loop.max)}},
+                   where);
+}
+
+void Walker::too_many(const grammar::Place& place, std::uint32_t count, const SegmentPlace& where) {
+  const grammar::Node& node = grammar_.node(place.node);
+  reporter_.report("X12-2-0037",
+                   {{"segment", with_qualifier(node)},
+                    {"what", node.model->name},
+                    {"count", std::to_string(count)},
+                    {"max", std::to_string(place.max)}},
+                   where);
 }
 
 std::uint16_t Walker::start(const x12::Segment&, const SegmentPlace& where) {
@@ -166,30 +159,9 @@ std::uint16_t Walker::start(const x12::Segment&, const SegmentPlace& where) {
   missing_.clear();
   astray_count_ = 0;
   place_ = grammar_.start();
-  open(grammar_.place(place_).loop, 1);
-  count(place_, where);
+  open(grammar_.place(place_).loop, 1, where);
+  count(grammar_.place(place_), where);
   return place_;
-}
-
-std::uint16_t Walker::step(const x12::Segment& segment, const grammar::Recognition& recognition,
-                           const SegmentPlace& where) {
-  if (recognition.key != none) {
-    const std::uint16_t target = grammar_.forward(place_, recognition.key);
-    if (target != none) {
-      if (astray_count_ != 0) say_astray();
-      place_depth_ = depth_;
-      const grammar::Place& place = grammar_.place(target);
-      if (place.child == 0 || place.depth != depth_) enter(target, where, false);
-      count(target, where);
-      place_ = target;
-      if (place.hierarchical) check_level(segment, where);
-      qualified_ = recognition.qualified;
-      return target;
-    }
-  }
-  place_depth_ = depth_;
-  qualified_ = false;
-  return astray(segment, recognition, where);
 }
 
 // HL01 counts from 1 without gaps; HL02 names the level above (situational rules ENV-39, 2000B-01, 2000C-01).
@@ -254,13 +226,13 @@ std::uint16_t Walker::out_of_order(std::uint16_t index, bool room, const Segment
   const grammar::Node& node = grammar_.node(place.node);
   if (place.child == 0) {
     enter(index, where, false);
-    count(index, where);
+    count(place, where);
     place_ = index;
   } else {
     // It counts in the loop that it belongs to; the walk goes on where it was.
     const int here = depth_;
     place_depth_ = depth_ = grammar_.instance(place.loop).depth;
-    count(index, where);
+    count(place, where);
     depth_ = here;
   }
   if (room)
@@ -289,7 +261,7 @@ std::uint16_t Walker::without_opener(std::uint16_t index, const SegmentPlace& wh
                    {{"segment", with_qualifier(opener)}, {"what", opener.model->name}, {"loop", loop.model->id}},
                    missing);
   if (opens) enter(index, where, false);
-  count(index, where);
+  count(place, where);
   place_ = index;
   return index;
 }
@@ -331,18 +303,10 @@ std::uint16_t Walker::lacking_place(std::string_view id) const {
   return none;
 }
 
-// Its qualifier is wrong; the check of its elements says so.
-std::uint16_t Walker::taken_for(std::uint16_t index, const x12::Segment& segment, const SegmentPlace& where) {
-  if (astray_count_ != 0) say_astray();
-  enter(index, where, false);
-  count(index, where);
-  place_ = index;
-  if (grammar_.node(grammar_.place(index).node).hierarchical) check_level(segment, where);
-  return index;
-}
-
 // A segment that the guide's order does not lead to.
 std::uint16_t Walker::astray(const x12::Segment& segment, grammar::Recognition recognition, const SegmentPlace& where) {
+  place_depth_ = depth_;
+  qualified_ = false;
   std::uint16_t implied = none;
   if (recognition.key != none) {
     const std::uint16_t back = grammar_.backward(place_, recognition.key);
@@ -351,7 +315,7 @@ std::uint16_t Walker::astray(const x12::Segment& segment, grammar::Recognition r
     const auto by_id_alone = [](const grammar::Node& node) { return codes_of(node).empty(); };
     if (back != none && by_id_alone(grammar_.example(recognition.key)))
       if (const std::uint16_t lacking = lacking_place(segment.id()); lacking != none)
-        return taken_for(lacking, segment, where);
+        return go_to(lacking, segment, where);
     // Known by its qualifier in a loop that was not opened, and by its id alone further up.
     const bool vague = back != none && implied != none && by_id_alone(grammar_.node(grammar_.place(back).node)) &&
                        !by_id_alone(grammar_.node(grammar_.place(implied).node));
@@ -363,8 +327,8 @@ std::uint16_t Walker::astray(const x12::Segment& segment, grammar::Recognition r
     if (implied != none && grammar_.place(implied).child != 0) return without_opener(implied, where);
   }
   if (recognition.kind != none) {
-    if (const std::uint16_t likely = likely_place(segment.id()); likely != none)
-      return taken_for(likely, segment, where);
+    // Its qualifier is wrong; the check of its elements says so.
+    if (const std::uint16_t likely = likely_place(segment.id()); likely != none) return go_to(likely, segment, where);
   }
   if (implied != none) return without_opener(implied, where);
   if (astray_count_++ == 0) {

@@ -12,12 +12,13 @@
 
 namespace calx::validate {
 
-/// Told of loops as they open and close; a loop's last word comes before the next segment is looked at.
+/// Told of loops as they open and close; a loop's last word comes before the next segment is looked at. `where` is the
+/// segment that opens the loop, or stands behind it.
 class LoopListener {
  public:
   virtual ~LoopListener() = default;
-  virtual void loop_opened(std::uint16_t instance) = 0;
-  virtual void loop_closes(std::uint16_t instance) = 0;
+  virtual void loop_opened(std::uint16_t instance, const SegmentPlace& where) = 0;
+  virtual void loop_closes(std::uint16_t instance, const SegmentPlace& where) = 0;
 };
 
 /// One transaction set. Reports structure (order, usage, repeats) as it goes; one cause, one finding: a loop without
@@ -30,7 +31,13 @@ class Walker final : public Locator {
   /// ST. Called first. Returns its place.
   std::uint16_t start(const x12::Segment& segment, const SegmentPlace& where);
   /// Each segment after it, SE included. Returns its place; none: it belongs nowhere and is not to be judged.
-  std::uint16_t step(const x12::Segment& segment, const grammar::Recognition& recognition, const SegmentPlace& where);
+  std::uint16_t step(const x12::Segment& segment, const grammar::Recognition& recognition, const SegmentPlace& where) {
+    const std::uint16_t place =
+        recognition.key != grammar::none ? grammar_.forward(place_, recognition.key) : grammar::none;
+    if (place == grammar::none) return astray(segment, recognition, where);
+    qualified_ = recognition.qualified;
+    return go_to(place, segment, where);
+  }
   /// Of the segment stepped to last: its qualifier is one that the guide lists there.
   bool qualified() const { return qualified_; }
   /// The transaction set is over, with SE or without.
@@ -74,13 +81,16 @@ class Walker final : public Locator {
   const grammar::LoopDefinition& definition(const Frame& frame) const {
     return grammar_.definition(grammar_.instance(frame.instance).definition);
   }
-  void open(std::uint16_t instance, std::uint32_t index);
+  void open(std::uint16_t instance, std::uint32_t index, const SegmentPlace& where);
   void close_to(int depth, const SegmentPlace& where);
-  void close(const SegmentPlace& where);
   void enter(std::uint16_t place, const SegmentPlace& where, bool without_opener);
-  void count(std::uint16_t place, const SegmentPlace& where);
+  std::uint16_t go_to(std::uint16_t place, const x12::Segment& segment, const SegmentPlace& where);
+  void count(const grammar::Place& place, const SegmentPlace& where);
+  void too_many(const grammar::Place& place, std::uint32_t count, const SegmentPlace& where);
+  void too_many(const grammar::LoopInstance& loop, std::uint32_t count, const SegmentPlace& where);
   void pass_over(const Frame& frame, std::uint64_t children, const SegmentPlace& where);
   void forgive(std::uint8_t child);
+  void say_missing(std::uint64_t children, const SegmentPlace& where);
   findings::Finding missing(const Frame& frame, std::size_t child, const SegmentPlace& where);
   std::uint16_t astray(const x12::Segment& segment, grammar::Recognition recognition, const SegmentPlace& where);
   /// What a place is in its loop; for one that opens a loop, what that loop is in its parent.
@@ -90,7 +100,6 @@ class Walker final : public Locator {
   std::uint16_t without_opener(std::uint16_t place, const SegmentPlace& where);
   std::uint16_t likely_place(std::string_view id) const;
   std::uint16_t lacking_place(std::string_view id) const;
-  std::uint16_t taken_for(std::uint16_t place, const x12::Segment& segment, const SegmentPlace& where);
   void say_astray();
   void check_level(const x12::Segment& segment, const SegmentPlace& where);
   void check_children(const Frame& frame);
@@ -115,5 +124,25 @@ class Walker final : public Locator {
   std::uint64_t last_level_ = 0;      // HL01 counts through the transaction set
   std::uint64_t missing_levels_ = 0;  // HL segments missing since the last one
 };
+
+/// Counts a segment in its loop, which is the innermost one.
+inline void Walker::count(const grammar::Place& place, const SegmentPlace& where) {
+  Frame& frame = top();
+  if (const std::uint64_t absent = place.required_before & ~frame.seen; absent != 0) pass_over(frame, absent, where);
+  if (!missing_.empty() && frame.count(place.child) == 0) forgive(place.child);
+  if (const std::uint32_t count = frame.add(place.child); count > place.max) too_many(place, count, where);
+}
+
+/// The segment belongs to this place.
+inline std::uint16_t Walker::go_to(std::uint16_t index, const x12::Segment& segment, const SegmentPlace& where) {
+  if (astray_count_ != 0) say_astray();
+  place_depth_ = depth_;
+  place_ = index;
+  const grammar::Place& place = grammar_.place(index);
+  if (place.child == 0 || place.depth != depth_) enter(index, where, false);
+  count(place, where);
+  if (place.hierarchical) check_level(segment, where);
+  return index;
+}
 
 }  // namespace calx::validate

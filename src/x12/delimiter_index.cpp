@@ -1,6 +1,10 @@
 // Compiled once for each instruction set by foreach_target.h; HWY_ONCE guards what exists once.
 #include "x12/delimiter_index.hpp"
 
+#include <array>
+
+#include "x12/segment.hpp"
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "x12/delimiter_index.cpp"
 #include <hwy/foreach_target.h>
@@ -10,6 +14,15 @@
 #ifndef CALX_X12_INDEX_TAIL
 #define CALX_X12_INDEX_TAIL
 namespace calx::x12 {
+
+/// For each byte, which of its bits are set, the lowest first; what follows them means nothing.
+inline constexpr auto set_bits = [] {
+  std::array<std::array<std::uint8_t, 8>, 256> table{};
+  for (std::size_t byte = 0; byte < table.size(); ++byte)
+    for (std::uint8_t bit = 0, count = 0; bit < 8; ++bit)
+      if ((byte >> bit & 1) != 0) table[byte][count++] = bit;
+  return table;
+}();
 
 /// What a byte is judged by that stands before it.
 struct Before {
@@ -27,6 +40,7 @@ inline void index_tail(const char* data, std::size_t from, std::size_t size, con
     now.terminator = c == delimiters.segment;
     now.blank = c == ' ';
     if (now.terminator) {
+      index.segment_parts[index.segment_count] = static_cast<std::uint32_t>(index.part_count);
       index.segments[index.segment_count++] = static_cast<std::uint32_t>(index.end_count);
       index.ends[index.end_count++] = here;
     } else if (c == delimiters.element) {
@@ -60,15 +74,36 @@ HWY_INLINE std::uint64_t bits_of(Tag tag, Mask mask) {
   return bits;
 }
 
+/// Of many bits, eight bits at a time and without a branch; writes up to eight positions beyond the last.
+HWY_INLINE std::uint32_t* write_many_positions(std::uint64_t bits, std::uint32_t base, std::uint32_t* out) {
+  const hn::CappedTag<std::uint32_t, 8> tag;
+  const hn::Rebind<std::uint8_t, decltype(tag)> bytes;
+  for (std::uint32_t byte = 0; byte < 8; ++byte, bits >>= 8) {
+    const auto first = hn::Set(tag, base + 8 * byte);
+    for (std::size_t i = 0; i < 8; i += hn::Lanes(tag))
+      hn::StoreU(hn::Add(first, hn::PromoteTo(tag, hn::LoadU(bytes, set_bits[bits & 0xff].data() + i))), tag, out + i);
+    out += hwy::PopCount(bits & 0xff);
+  }
+  return out;
+}
+
 HWY_INLINE std::uint32_t* write_positions(std::uint64_t bits, std::uint32_t base, std::uint32_t* out) {
   for (; bits != 0; bits &= bits - 1)
     *out++ = base + static_cast<std::uint32_t>(hwy::Num0BitsBelowLS1Bit_Nonzero64(bits));
   return out;
 }
 
+/// One bit a byte of a word of 64: `test(vector)` gives the mask of each of the vectors that make it up.
+template <class Tag, class Test>
+HWY_INLINE std::uint64_t word_of(Tag tag, const std::uint8_t* bytes, const Test& test) {
+  const std::size_t lanes = hn::Lanes(tag);
+  std::uint64_t word = 0;
+  for (std::size_t at = 0; at < 64; at += lanes) word |= bits_of(tag, test(hn::LoadU(tag, bytes + at))) << at;
+  return word;
+}
+
 void index_block(const char* data, std::size_t size, const Delimiters& delimiters, DelimiterIndex& index) {
   const hn::CappedTag<std::uint8_t, 64> tag;
-  const std::size_t lanes = hn::Lanes(tag);
   const auto vector = [&](char c) { return hn::Set(tag, static_cast<std::uint8_t>(c)); };
   const auto element = vector(delimiters.element);
   const auto component = vector(delimiters.component);
@@ -81,32 +116,37 @@ void index_block(const char* data, std::size_t size, const Delimiters& delimiter
   std::uint32_t* ends = index.ends.data();
   std::uint32_t* segments = index.segments.data();
   std::uint32_t* parts = index.parts.data();
+  std::uint32_t* segment_parts = index.segment_parts.data();
   std::uint64_t unclean = 0, untrimmed = 0;
   Before before;
   std::size_t position = 0;
-  for (; position + lanes <= size; position += lanes) {
-    const auto block = hn::LoadU(tag, bytes + position);
-    const auto terminators = hn::Eq(block, segment);
-    const auto closing = hn::Or(hn::Eq(block, element), terminators);
-    const auto inner = hn::Or(hn::Eq(block, component), hn::Eq(block, repetition));
-    const auto strange = hn::And(hn::Gt(hn::Sub(block, blank), range), hn::Not(hn::Or(closing, inner)));
-    const std::uint64_t end_bits = bits_of(tag, closing), segment_bits = bits_of(tag, terminators);
-    const std::uint64_t strange_bits = bits_of(tag, strange);
-    const auto here = static_cast<std::uint32_t>(position);
-    const auto counted = static_cast<std::uint32_t>(ends - index.ends.data());
-    for (std::uint64_t bits = segment_bits; bits != 0; bits &= bits - 1)
-      *segments++ = counted + static_cast<std::uint32_t>(hwy::PopCount(end_bits & (bits ^ (bits - 1)) >> 1));
-    ends = write_positions(end_bits, here, ends);
-    const std::uint64_t part_bits = bits_of(tag, inner), blank_bits = bits_of(tag, hn::Eq(block, blank));
+  for (; position + 64 <= size; position += 64) {
+    const auto word = [&](const auto& test) { return word_of(tag, bytes + position, test); };
+    const std::uint64_t segment_bits = word([&](auto block) { return hn::Eq(block, segment); });
+    const std::uint64_t end_bits = word([&](auto block) { return hn::Eq(block, element); }) | segment_bits;
+    const std::uint64_t part_bits =
+        word([&](auto block) { return hn::Or(hn::Eq(block, component), hn::Eq(block, repetition)); });
+    const std::uint64_t blank_bits = word([&](auto block) { return hn::Eq(block, blank); });
     const std::uint64_t all = end_bits | part_bits;
+    const std::uint64_t strange_bits = word([&](auto block) { return hn::Gt(hn::Sub(block, blank), range); }) & ~all;
+    const auto here = static_cast<std::uint32_t>(position);
+    const auto ends_before = static_cast<std::uint32_t>(ends - index.ends.data());
+    const auto parts_before = static_cast<std::uint32_t>(parts - index.parts.data());
+    for (std::uint64_t bits = segment_bits; bits != 0; bits &= bits - 1) {
+      const std::uint64_t before_it = (bits ^ (bits - 1)) >> 1;
+      *segments++ = ends_before + static_cast<std::uint32_t>(hwy::PopCount(end_bits & before_it));
+      *segment_parts++ = parts_before + static_cast<std::uint32_t>(hwy::PopCount(part_bits & before_it));
+    }
+    ends = write_many_positions(end_bits, here, ends);
+    parts = write_positions(part_bits, here, parts);
     untrimmed |= blank_bits & (all << 1 | (before.delimiter ? 1U : 0U));
     untrimmed |= all & (blank_bits << 1 | (before.blank ? 1U : 0U));
-    parts = write_positions(part_bits, here, parts);
-    const auto last = [lanes](std::uint64_t bits) { return (bits >> (lanes - 1) & 1) != 0; };
+    const auto last = [](std::uint64_t bits) { return bits >> 63 != 0; };
     Before now{last(segment_bits), false, last(all), last(blank_bits)};
     if (strange_bits != 0) {
-      const std::uint64_t lines =
-          bits_of(tag, hn::And(strange, hn::Or(hn::Eq(block, vector('\n')), hn::Eq(block, vector('\r')))));
+      const std::uint64_t lines = strange_bits & word([&](auto block) {
+                                    return hn::Or(hn::Eq(block, vector('\n')), hn::Eq(block, vector('\r')));
+                                  });
       const std::uint64_t first = lines & (segment_bits << 1 | (before.terminator ? 1U : 0U));
       const std::uint64_t second = lines & (first << 1 | (before.first_line_end ? 1U : 0U));
       unclean |= strange_bits & ~(first | second);
@@ -131,10 +171,13 @@ namespace calx::x12 {
 HWY_EXPORT(index_block);
 
 void DelimiterIndex::reserve(std::size_t size) {
-  if (ends.size() > size) return;
-  ends.resize(size + 1);  // one more: where a segment is cut off
-  segments.resize(size + 1);
-  parts.resize(size + 1);
+  const std::size_t room = size + 1 + 8;  // one more: where a segment is cut off
+  static_assert(Segment::Index::stride <= 8);
+  if (ends.size() >= room) return;
+  ends.resize(room);
+  segments.resize(room);
+  parts.resize(room);
+  segment_parts.resize(room);
 }
 
 void index_delimiters(const char* data, std::size_t size, const Delimiters& delimiters, DelimiterIndex& index) {

@@ -34,10 +34,6 @@ Reader::Reader(std::string_view bytes) : data_(bytes.data()), size_(bytes.size()
 Reader::Reader(files::ByteSource& source, std::size_t portion)
     : source_(&source), buffer_(std::max(portion, 2 * max_header_bytes)), data_(buffer_.data()) {}
 
-Reader::Event Reader::next() {
-  return in_interchange_ ? inside() : outside();
-}
-
 Reader::Event Reader::report(Fault fault, std::uint64_t offset, std::uint64_t size) {
   fault_ = fault;
   fault_offset_ = offset;
@@ -147,7 +143,7 @@ Reader::Event Reader::open(const InterchangeHeader& header) {
     header_ends_[i] = header.elements[i].begin + header.elements[i].size;
   Segment::Index index;
   index.ends = header_ends_.data();
-  index.count = static_cast<std::uint32_t>(header_ends_.size());
+  index.count = static_cast<std::uint32_t>(header.elements.size());
   return deliver(header.size, index);
 }
 
@@ -169,6 +165,7 @@ restart:
   }
   if (data_[cursor_] == 'I' && header_starts()) {
     in_interchange_ = false;
+    forget_index();
     return outside();
   }
   if (segment_ == index_.segment_count && !index_more()) {
@@ -178,23 +175,13 @@ restart:
     goto restart;
   }
 
-  const std::uint32_t terminator = index_.segments[segment_++];
-  Segment::Index index;
-  index.origin = static_cast<std::uint32_t>(cursor_ - block_);
-  index.ends = index_.ends.data() + first_end_;
-  index.count = terminator + 1 - first_end_;
-  first_end_ = terminator + 1;
-  const std::uint32_t end = index_.ends[terminator];
-  const std::uint32_t size = end - index.origin;
-  index.parts = index_.parts.data() + part_;
-  const std::size_t first_part = part_;
-  while (part_ < index_.part_count && index_.parts[part_] < end) ++part_;
-  index.part_count = static_cast<std::uint32_t>(part_ - first_part);
-  index.clean = index_.clean;
-  index.trimmed = index_.trimmed;
-  if (size > max_segment_bytes) return pass_long_segment();
-  deliver(size, index);
-  if (now_.data()[0] == 'I' && now_.id() == "IEA") in_interchange_ = false;
+  // A block is no longer than its first segment makes it: no other can be too long.
+  if (segment_ == 0 && index_.ends[index_.segments[0]] > max_segment_bytes) return pass_long_segment();
+  take();
+  if (now_.data()[0] == 'I' && now_.id() == "IEA") {
+    in_interchange_ = false;
+    forget_index();
+  }
   return Event::segment;
 }
 

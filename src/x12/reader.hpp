@@ -44,7 +44,11 @@ class Reader {
   /// Reads `source` in portions of `portion` bytes.
   explicit Reader(files::ByteSource& source, std::size_t portion = std::size_t{1} << 18);
 
-  Event next();
+  Event next() {
+    // Nearly always the segment is indexed, and is no matter of the envelope.
+    if (segment_ != index_.segment_count && begins_plainly(data_[cursor_])) return take();
+    return in_interchange_ ? inside() : outside();
+  }
 
   /// The segment read last; valid until next().
   const Segment& segment() const { return now_; }
@@ -53,6 +57,8 @@ class Reader {
   /// ISA = 1; counts on through the interchange.
   std::uint64_t ordinal() const { return ordinal_; }
   const Delimiters& delimiters() const { return delimiters_; }
+  /// The first byte of input that stays where it is; null where it comes in portions.
+  const char* input() const { return source_ == nullptr ? data_ : nullptr; }
 
   Fault fault() const { return fault_; }
   std::uint64_t fault_offset() const { return fault_offset_; }
@@ -67,6 +73,7 @@ class Reader {
   Event outside();
   Event open(const InterchangeHeader& header);
   Event inside();
+  Event take();
   Event pass_long_segment();
   Event finish();
   Event report(Fault fault, std::uint64_t offset, std::uint64_t size);
@@ -77,6 +84,8 @@ class Reader {
   bool refill();
   bool header_starts() const;
   std::string_view header_window() const;
+  /// With a letter, but not as ISA and IEA do.
+  static bool begins_plainly(char c) { return c >= 'A' && c != 'I'; }
 
   files::ByteSource* source_ = nullptr;
   std::vector<char> buffer_;
@@ -86,13 +95,13 @@ class Reader {
   bool at_end_ = false;     // nothing follows the window
   std::size_t cursor_ = 0;  // where the next segment begins, in the window
 
-  DelimiterIndex index_;         // of a block of the window that begins with a segment
+  DelimiterIndex index_;         // of a block of the window that begins with a segment; empty outside interchanges
   std::size_t block_ = 0;        // where that is in the window
   std::size_t segment_ = 0;      // which of its terminators ends the next segment
   std::uint32_t first_end_ = 0;  // which of its ends is the next segment's first
-  std::size_t part_ = 0;         // which of its parts comes next
+  std::uint32_t part_ = 0;       // which of its parts comes next
 
-  std::array<std::uint32_t, 17> header_ends_{};  // of ISA's elements
+  std::array<std::uint32_t, 17 + Segment::Index::stride> header_ends_{};  // of ISA's elements
   Segment now_;
   std::uint64_t segment_offset_ = 0, ordinal_ = 0;
   Delimiters delimiters_;
@@ -106,5 +115,22 @@ class Reader {
   std::uint64_t fault_offset_ = 0, fault_size_ = 0;
   Failure failure_;
 };
+
+/// Delivers the next segment of the index.
+inline Reader::Event Reader::take() {
+  const std::uint32_t terminator = index_.segments[segment_], part = index_.segment_parts[segment_];
+  const std::uint32_t end = index_.ends[terminator];
+  const auto origin = static_cast<std::uint32_t>(cursor_ - block_);
+  now_.set(data_ + cursor_, end - origin,
+           {index_.ends.data() + first_end_, index_.parts.data() + part_, terminator + 1 - first_end_, part - part_,
+            origin, index_.clean, index_.trimmed});
+  ++segment_;
+  first_end_ = terminator + 1;
+  part_ = part;
+  segment_offset_ = base_ + cursor_;
+  ++ordinal_;
+  cursor_ = block_ + end + 1;
+  return Event::segment;
+}
 
 }  // namespace calx::x12

@@ -1,6 +1,7 @@
 // A segment as a view into the bytes it was read from.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -20,6 +21,8 @@ class Segment {
  public:
   /// Where things stand, as an index of delimiters tells it (see delimiter_index.hpp).
   struct Index {
+    /// Both lists may be read so many at a time, what is behind their end included.
+    static constexpr std::size_t stride = 4;
     const std::uint32_t* ends = nullptr;   ///< of each element: where it ends
     const std::uint32_t* parts = nullptr;  ///< component and repetition separators
     std::uint32_t count = 0;               ///< of elements, the id included

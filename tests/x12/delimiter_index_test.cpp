@@ -18,7 +18,7 @@ using Function = void (*)(const char*, std::size_t, const Delimiters&, Delimiter
 
 /// What counts of an index.
 struct Found {
-  std::vector<std::uint32_t> ends, segments, parts;
+  std::vector<std::uint32_t> ends, segments, parts, segment_parts;
   bool clean = false, trimmed = false;
   friend bool operator==(const Found&, const Found&) = default;
 };
@@ -33,8 +33,12 @@ Found find(Function function, std::string_view bytes, const Delimiters& delimite
     list.resize(count);
     return list;
   };
-  return {counted(index.ends, index.end_count), counted(index.segments, index.segment_count),
-          counted(index.parts, index.part_count), index.clean, index.trimmed};
+  return {counted(index.ends, index.end_count),
+          counted(index.segments, index.segment_count),
+          counted(index.parts, index.part_count),
+          counted(index.segment_parts, index.segment_count),
+          index.clean,
+          index.trimmed};
 }
 
 /// `text` behind 70 and before 90 bytes of plain text: where vectors find it.
@@ -50,15 +54,17 @@ TEST(DelimiterIndex, FindsTheFourDelimiters) {
       EXPECT_THAT(found.ends, ElementsAre(2, 13));
       EXPECT_THAT(found.segments, ElementsAre(1));
       EXPECT_THAT(found.parts, ElementsAre(6, 11));
+      EXPECT_THAT(found.segment_parts, ElementsAre(2));
       EXPECT_TRUE(found.clean);
       const Found inside = find(function, padded(text), delimiters);
       EXPECT_THAT(inside.ends, ElementsAre(72, 83));
       EXPECT_THAT(inside.segments, ElementsAre(1));
       EXPECT_THAT(inside.parts, ElementsAre(76, 81));
+      EXPECT_THAT(inside.segment_parts, ElementsAre(2));
     }
-    EXPECT_EQ(find(function, "plain", {}), (Found{{}, {}, {}, true, true}));
-    EXPECT_EQ(find(function, "", {}), (Found{{}, {}, {}, true, true}));
-    EXPECT_EQ(find(function, "\xff\xfe", {'\xff', '^', ':', '\xfe'}), (Found{{0, 1}, {1}, {}, true, true}));
+    EXPECT_EQ(find(function, "plain", {}), (Found{{}, {}, {}, {}, true, true}));
+    EXPECT_EQ(find(function, "", {}), (Found{{}, {}, {}, {}, true, true}));
+    EXPECT_EQ(find(function, "\xff\xfe", {'\xff', '^', ':', '\xfe'}), (Found{{0, 1}, {1}, {}, {0}, true, true}));
   }
 }
 
