@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "grammar/grammar.hpp"
 #include "validate/claim_lines.hpp"
+#include "validate/fingerprint.hpp"
 #include "validate/reporter.hpp"
 #include "validate/uniqueness.hpp"
 
@@ -37,6 +39,7 @@ class ServiceDuplicates {
   const grammar::CheckRule* in_claim_ = nullptr;
   const grammar::CheckRule* in_file_ = nullptr;
   std::uint16_t in_file_number_ = 0;  // of the check
+  std::vector<Fingerprint> keys_;     // of the lines; kept for its memory
 };
 
 }  // namespace calx::validate

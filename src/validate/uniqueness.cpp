@@ -18,6 +18,10 @@ std::uint64_t fingerprint(std::string_view variant) {
   return mixed.high() | 1;
 }
 
+std::uint32_t tag_of(std::uint64_t high) {
+  return static_cast<std::uint32_t>(high >> 32);
+}
+
 }  // namespace
 
 /// Entries of one key after the other, in the order of before(): which have a twin. What is kept of a key does not
@@ -66,37 +70,46 @@ bool Uniqueness::before(const Entry& a, const Entry& b) {
 
 void Uniqueness::reserve() {
   // Claims have a third of the memory, entries the rest with up to four slots each.
-  const std::size_t most = std::max<std::size_t>(memory_ / 3 * 2 / (sizeof(Entry) + 4 * sizeof(std::uint32_t)), 3);
+  const std::size_t most = std::max<std::size_t>(memory_ / 3 * 2 / (sizeof(Entry) + 4 * sizeof(Slot)), 3);
   entries_.reserve(most);
   claims_.reserve(std::max<std::size_t>(memory_ / 3 / sizeof(NotedClaim), 2));
   most_slots_ = std::bit_ceil(2 * (most + 1));  // an entry has at most two, and one is always free
   slots_.reserve(most_slots_);                  // and written to as they are needed
-  slots_.assign(std::min<std::size_t>(4096, most_slots_), 0);
+  slots_.assign(std::min<std::size_t>(4096, most_slots_), {});
   entries_.push_back({});  // no slot is 0
 }
 
-std::uint32_t& Uniqueness::slot(const Entry& entry, bool any_variant) {
+Uniqueness::Slot& Uniqueness::slot(const Entry& entry, bool any_variant) {
   const std::size_t mask = slots_.size() - 1;
+  const std::uint32_t tag = tag_of(entry.high);
   std::size_t at = static_cast<std::size_t>(entry.low ^ (any_variant ? 0x5851f42d4c957f2dULL : entry.variant));
   for (;; ++at) {
-    std::uint32_t& slot = slots_[at & mask];
-    if (slot == 0) return slot;
-    const Entry& other = entries_[slot >> 1];
-    if ((slot & 1) == (any_variant ? 1 : 0) && other.same_key(entry) && (any_variant || other.variant == entry.variant))
-      return slot;
+    Slot& slot = slots_[at & mask];
+    if (slot.at == 0) return slot;
+    if (slot.tag != tag || (slot.at & 1) != (any_variant ? 1 : 0)) continue;
+    const Entry& other = entries_[slot.at >> 1];
+    if (other.same_key(entry) && (any_variant || other.variant == entry.variant)) return slot;
   }
 }
 
-void Uniqueness::put(std::uint32_t& own, std::size_t index) {
-  own = static_cast<std::uint32_t>(2 * index);
+void Uniqueness::put(Slot& own, std::size_t index) {
+  const std::uint32_t tag = tag_of(entries_[index].high);
+  own = {tag, static_cast<std::uint32_t>(2 * index)};
   if (entries_[index].variant == 0) return;
   variants_ = true;
-  if (std::uint32_t& first = slot(entries_[index], true); first == 0) first = own | 1;
+  if (Slot& first = slot(entries_[index], true); first.at == 0) first = {tag, own.at | 1};
 }
 
 void Uniqueness::grow() {
-  slots_.assign(std::min(4 * slots_.size(), most_slots_), 0);
+  slots_.assign(std::min(4 * slots_.size(), most_slots_), {});
   for (std::size_t i = 1; i < entries_.size(); ++i) put(slot(entries_[i], false), i);
+}
+
+void Uniqueness::expect(std::uint16_t check, Fingerprint key) const {
+  if (slots_.empty()) return;
+  key.word(check);
+  key.end();
+  __builtin_prefetch(&slots_[static_cast<std::size_t>(key.low()) & (slots_.size() - 1)]);
 }
 
 void Uniqueness::begin_claim(const NotedClaim& claim) {
@@ -118,8 +131,8 @@ const FilePlace* Uniqueness::note(std::uint16_t check, Fingerprint key, std::str
   entry.segment = segment;
   entry.check = check;
 
-  const auto in = [&](std::uint32_t slot) { return slot == 0 ? nullptr : &entries_[slot >> 1]; };
-  std::uint32_t* own = &slot(entry, false);
+  const auto in = [&](const Slot& slot) { return slot.at == 0 ? nullptr : &entries_[slot.at >> 1]; };
+  Slot* own = &slot(entry, false);
   const Entry* twin = in(*own);
   bool keep = twin == nullptr;  // it may be the only twin of a later one
   if (keep && entry.variant != 0) {
@@ -151,6 +164,25 @@ const FilePlace* Uniqueness::note(std::uint16_t check, Fingerprint key, std::str
   return result;
 }
 
+/// The entries' indices in the order of before(). Fingerprints are spread evenly: they are sorted by their first bits,
+/// then the few with the same ones.
+std::vector<std::uint32_t> Uniqueness::sorted() const {
+  constexpr unsigned bits = 12;
+  const auto bucket = [&](std::size_t index) { return static_cast<std::size_t>(entries_[index].high >> (64 - bits)); };
+  std::vector<std::uint32_t> ends((std::size_t{1} << bits) + 1);
+  for (std::size_t i = 1; i < entries_.size(); ++i) ++ends[bucket(i) + 1];
+  for (std::size_t b = 1; b < ends.size(); ++b) ends[b] += ends[b - 1];
+  std::vector<std::uint32_t> order(entries_.size() - 1);
+  for (std::size_t i = 1; i < entries_.size(); ++i) order[ends[bucket(i)]++] = static_cast<std::uint32_t>(i);
+  std::uint32_t first = 0;
+  for (std::size_t b = 0; b + 1 < ends.size(); ++b) {
+    std::sort(order.begin() + first, order.begin() + ends[b],
+              [&](std::uint32_t x, std::uint32_t y) { return before(entries_[x], entries_[y]); });
+    first = ends[b];
+  }
+  return order;
+}
+
 Result<void> Uniqueness::spill() {
   if (!scratch_) {
     auto scratch = files::ScratchFile::create();
@@ -158,17 +190,22 @@ Result<void> Uniqueness::spill() {
     scratch_ = std::move(*scratch);
   }
   static_assert(std::is_trivially_copyable_v<Entry> && std::is_trivially_copyable_v<NotedClaim>);
-  const std::span<Entry> entries = std::span(entries_).subspan(1);
-  std::sort(entries.begin(), entries.end(), before);
-  Run run{scratch_->size(), 0, entries.size()};
+  Run run{scratch_->size(), 0, entries_.size() - 1};
   if (auto done = scratch_->append(std::as_bytes(std::span(claims_))); !done) return done;
   run.entries = scratch_->size();
-  if (auto done = scratch_->append(std::as_bytes(entries)); !done) return done;
+  const std::vector<std::uint32_t> order = sorted();
+  std::vector<Entry> part;  // entries are large: they are moved once, on their way to the file
+  constexpr std::size_t part_size = 1024;
+  for (std::size_t first = 0; first < order.size(); first += part_size) {
+    part.clear();
+    for (std::size_t i = first; i < std::min(order.size(), first + part_size); ++i) part.push_back(entries_[order[i]]);
+    if (auto done = scratch_->append(std::as_bytes(std::span(part))); !done) return done;
+  }
   runs_.push_back(run);
   entries_.resize(1);
   claims_.clear();
   claim_kept_ = variants_ = false;
-  std::fill(slots_.begin(), slots_.end(), 0);
+  std::fill(slots_.begin(), slots_.end(), Slot{});
   return {};
 }
 

@@ -31,6 +31,8 @@ class Uniqueness {
   /// Returns the place of one that had the same key before, valid until the next call: the first that was the same in
   /// its variant too, else the first. Null where none is known yet.
   const FilePlace* note(std::uint16_t check, Fingerprint key, std::string_view variant, const NotedSegment& segment);
+  /// The key will be noted soon: looks for its place in memory while something else is done.
+  void expect(std::uint16_t check, Fingerprint key) const;
 
   /// What made noting impossible, if anything did.
   const std::optional<Failure>& failure() const { return failure_; }
@@ -58,16 +60,22 @@ class Uniqueness {
     Entry entry;
     std::uint64_t claims = 0;
   };
+  /// A slot of a hash table of entries_.
+  struct Slot {
+    std::uint32_t tag = 0;  ///< a part of the key: another one's entry need not be looked at
+    std::uint32_t at = 0;   ///< twice the index, and 1 for the first variant of a key; 0: free
+  };
   class Twins;
 
   static bool before(const Entry& a, const Entry& b);
   void reserve();
   /// The slot of an entry's key and variant, or the free one that is to be it. `any_variant`: of its key alone, which
   /// is the first variant's.
-  std::uint32_t& slot(const Entry& entry, bool any_variant);
+  Slot& slot(const Entry& entry, bool any_variant);
   /// Fills the slot of an entry's key and variant.
-  void put(std::uint32_t& own, std::size_t index);
+  void put(Slot& own, std::size_t index);
   void grow();
+  std::vector<std::uint32_t> sorted() const;
   Result<void> spill();
   Result<void> merge(const Found& found);
   Result<FilePlace> place(const Spilled& spilled) const;
@@ -77,8 +85,8 @@ class Uniqueness {
   FilePlace twin_;
   bool claim_kept_ = false;  // it is the last of claims_
   std::vector<NotedClaim> claims_;
-  std::vector<Entry> entries_;        // the first is none
-  std::vector<std::uint32_t> slots_;  // hash table of entries_: twice the index, and 1 for the first variant of a key
+  std::vector<Entry> entries_;  // the first is none
+  std::vector<Slot> slots_;
   std::size_t most_slots_ = 0;
   bool variants_ = false;  // there are such
   std::optional<files::ScratchFile> scratch_;
