@@ -420,23 +420,32 @@ Gates::Gates(const grammar::Grammar& grammar, std::span<const TriggerSpec> trigg
     const Clause& clause = clauses_[number];
     if (clause.alone == grammar::none)
       for (const std::uint16_t place : clause.any) present_[place].add(64 + number);
-    if (clause.witnesses != 0 || !clause.missing.empty() || clause.alone != grammar::none)
-      to_conclude_.push_back(number);
+    const bool of_heading = clause.alone != grammar::none;
+    if (clause.witnesses == 0 && clause.missing.empty() && !of_heading) continue;
+    const auto& places = of_heading ? clause.any : clause.missing;
+    (of_heading ? of_headings_ : conclusions_)
+        .push_back({64 + number,
+                    clause.witnesses,
+                    {static_cast<std::uint32_t>(places_.size()), static_cast<std::uint32_t>(places.size())},
+                    clause.alone});
+    places_.insert(places_.end(), places.begin(), places.end());
   }
 }
 
+bool Gates::has_any(const Unit& unit, grammar::Range places) const {
+  for (std::uint32_t i = places.first; i < places.first + places.count; ++i)
+    if (unit.has(places_[i])) return true;
+  return false;
+}
+
 void Gates::conclude(UnitFacts& facts, const Unit& unit, bool heading) const {
-  for (const std::size_t number : to_conclude_) {
-    const Clause& clause = clauses_[number];
-    if (clause.alone != grammar::none && !heading) continue;
-    const auto has_any = [&](const std::vector<std::uint16_t>& places) {
-      return std::any_of(places.begin(), places.end(), [&](std::uint16_t place) { return unit.has(place); });
-    };
-    const bool holds = clause.alone != grammar::none ? has_any(clause.any) && unit.occurrences_of(clause.alone) == 1
-                                                     : (!clause.missing.empty() && !has_any(clause.missing)) ||
-                                                           (clause.witnesses & facts.bits.front()) != 0;
-    if (holds) facts.add(64 + number);
-  }
+  for (const Conclusion& conclusion : conclusions_)
+    if ((conclusion.witnesses & facts.bits.front()) != 0 ||
+        (conclusion.places.count != 0 && !has_any(unit, conclusion.places)))
+      facts.add(conclusion.fact);
+  if (!heading) return;
+  for (const Conclusion& conclusion : of_headings_)
+    if (has_any(unit, conclusion.places) && unit.occurrences_of(conclusion.alone) == 1) facts.add(conclusion.fact);
 }
 
 }  // namespace calx::validate

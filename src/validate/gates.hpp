@@ -23,6 +23,11 @@ struct UnitFacts {
   void add(const UnitFacts& others) {
     for (std::size_t i = 0; i < words; ++i) bits[i] |= others.bits[i];
   }
+  UnitFacts operator&(const UnitFacts& others) const {
+    UnitFacts both;
+    for (std::size_t i = 0; i < words; ++i) both.bits[i] = bits[i] & others.bits[i];
+    return both;
+  }
   void add(std::size_t number) { bits[number / 64] |= std::uint64_t{1} << number % 64; }
   /// All that are needed hold, and none that is forbidden.
   bool suit(const UnitFacts& needed, const UnitFacts& forbidden) const {
@@ -43,6 +48,13 @@ class Gates {
   /// False where it cannot, by what there is and what there is not.
   bool open_by_facts(std::size_t trigger, const UnitFacts& facts) const {
     return facts.suit(needed_[trigger], forbidden_[trigger]);
+  }
+
+  /// Which facts that depends on.
+  UnitFacts asked(std::size_t trigger) const {
+    UnitFacts facts = needed_[trigger];
+    facts.add(forbidden_[trigger]);
+    return facts;
   }
 
   /// "Some line has the modifier 55", "the file holds claims that are to be paid": a condition that one segment of one
@@ -81,16 +93,26 @@ class Gates {
     std::uint16_t alone = grammar::none;
     bool operator==(const Clause&) const = default;
   };
+  /// A clause close at hand.
+  struct Conclusion {
+    std::size_t fact = 0;
+    std::uint64_t witnesses = 0;
+    grammar::Range places;  ///< in places_: Clause::missing; with `alone`, Clause::any
+    std::uint16_t alone = grammar::none;
+  };
   static constexpr std::size_t most_clauses = 64 * (UnitFacts::words - 1);
 
   class Maker;
+  bool has_any(const Unit& unit, grammar::Range places) const;
 
   std::vector<std::uint32_t> first_;  // gates of trigger n: first_[n] to first_[n + 1]
   std::vector<Gate> gates_;
   std::vector<std::uint64_t> codes_;
   std::vector<Witness> witnesses_;
-  std::vector<Clause> clauses_;                // number n is the fact 64 + n
-  std::vector<std::size_t> to_conclude_;       // numbers of those that are about more than what is there
+  std::vector<Clause> clauses_;          // number n is the fact 64 + n
+  std::vector<Conclusion> conclusions_;  // of clauses that are about more than what is there
+  std::vector<Conclusion> of_headings_;  // of those with `alone`
+  std::vector<std::uint16_t> places_;
   std::vector<UnitFacts> present_;             // by place
   std::vector<UnitFacts> needed_, forbidden_;  // by trigger
 };

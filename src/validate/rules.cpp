@@ -24,6 +24,9 @@ Rules::Rules(const grammar::Grammar& grammar, const codes::CodeSets& codes, Repo
   for (std::size_t number = 0; number < gates_->witnesses().size(); ++number)
     for (const std::uint16_t place : gates_->witnesses()[number].places)
       at_places_[place].witnesses |= std::uint64_t{1} << number;
+  for (AtPlace& at : at_places_)
+    for (std::uint32_t number = 0; number < at.wide.count; ++number)
+      at.asked.add(gates_->asked(at.wide.first + number));
   for (std::size_t place = 0; place < at_places_.size(); ++place) set_witness_look(static_cast<std::uint16_t>(place));
   judged_.assign(programs_.rules.size(), 0);
   then_first_.assign(programs_.rules.size(), 0);
@@ -49,11 +52,12 @@ void Rules::keep(std::vector<std::uint8_t>& places) const {
 
 /// Which of a place's rules the facts allow to be broken. One claim after the other tells the same facts.
 void Rules::find_open(AtPlace& at) {
-  const bool same = at.judging != 0 && at.facts == facts_;
+  const UnitFacts facts = facts_ & at.asked;
+  const bool same = at.judging != 0 && at.facts == facts;
   at.judging = judging_;
   at.done = 0;
   if (same) return;
-  at.facts = facts_;
+  at.facts = facts;
   at.open_by_facts = 0;
   for (std::uint32_t number = 0; number < std::min(at.wide.count, most_open); ++number)
     if (gates_->open_by_facts(at.wide.first + number, facts_)) at.open_by_facts |= std::uint64_t{1} << number;

@@ -85,6 +85,7 @@ class Rules {
     std::uint64_t by_look = 0;       // bit n: number n of `wide` looks at no more of its text
     KnownAnswers<Look> known_looks;  // with which `looks` are kept
     std::uint64_t once = 0;          // bit n: number n of `wide` is judged once a claim, by the first to trigger it
+    UnitFacts asked;                 // which facts decide about `wide`
     // Which of `wide` may be broken with these facts, which were found in that call of judge().
     std::uint64_t open_by_facts = 0;
     UnitFacts facts;
