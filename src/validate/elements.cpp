@@ -424,17 +424,21 @@ void ElementChecker::check_written(const Here& here, const ElementSpec& spec, in
 
 // A segment of printable ASCII: a quick look finds nearly every element fine. Returns which elements are there (bit n:
 // element n).
-std::uint64_t ElementChecker::check_text(const Here& here) {
+inline std::uint64_t ElementChecker::check_text(const Here& here) {
   const x12::Segment& segment = here.segment;
   const x12::Segment::Index& index = segment.index();
   const grammar::Length* const lengths = here.grammar.lengths(here.node) - 1;
   const auto count = std::min<std::uint32_t>(index.count, here.node.element_count + 1U);
   std::uint64_t present = 0, odd = 0;
-  for (std::uint32_t number = 1; number < count; ++number) {
-    const std::uint32_t size = index.ends[number] - index.ends[number - 1] - 1;
-    present |= std::uint64_t{size != 0} << number;
-    odd |= std::uint64_t{size - lengths[number].min > lengths[number].span} << number;
+  std::uint32_t end = index.ends[count - 1];
+  for (std::uint32_t number = count; number-- > 1;) {  // backwards: each moves those behind it up
+    const std::uint32_t before = index.ends[number - 1], size = end - before - 1;
+    end = before;
+    present = 2 * present + (size != 0);
+    odd = 2 * odd + (size - lengths[number].min > lengths[number].span);
   }
+  present *= 2;
+  odd *= 2;
   std::uint64_t judged = here.node.judged | odd;
   if (here.qualified) judged &= ~(here.node.qualifier & ~odd);
   if (!index.trimmed) judged = ~std::uint64_t{0};
@@ -453,10 +457,12 @@ std::uint64_t ElementChecker::check_text(const Here& here) {
 inline void ElementChecker::check_judged(const Here& here, int number, bool parted) {
   const QuickLook look{here.grammar, code_sets_};
   const ElementSpec& spec = here.grammar.elements(here.node)[static_cast<std::size_t>(number - 1)];
-  const bool fine =
-      spec.quick == grammar::Quick::composite
-          ? look.is_fine_composite(spec, here.segment, number, here.delimiters.component)
-          : !parted && look.is_fine(spec, here.segment.element(number), [&](int n) { return here.segment.element(n); });
+  const x12::Segment::Index& index = here.segment.index();
+  const std::uint32_t begin = index.ends[number - 1] + 1;
+  const std::string_view text(here.segment.data() + (begin - index.origin), index.ends[number] - begin);
+  const bool fine = spec.quick == grammar::Quick::composite
+                        ? look.is_fine_composite(spec, here.segment, number, here.delimiters.component)
+                        : !parted && look.is_fine(spec, text, [&](int n) { return here.segment.element(n); });
   if (!fine) check_written(here, spec, number);
 }
 

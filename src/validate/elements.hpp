@@ -30,7 +30,7 @@ class ElementChecker {
     const SegmentPlace& where;
     bool qualified;
   };
-  std::uint64_t check_text(const Here& here);
+  [[gnu::always_inline]] std::uint64_t check_text(const Here& here);
   std::uint64_t check_strange(const Here& here);
   void check_judged(const Here& here, int number, bool parted);
   void check_written(const Here& here, const grammar::ElementSpec& spec, int number);

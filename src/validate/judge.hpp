@@ -36,9 +36,9 @@ struct Judge final : LoopListener {
   };
 
   /// A segment was walked, and belongs to this place.
-  /// `entry`: of this text, or null.
+  /// `entry`: of this text.
   [[gnu::always_inline]] void read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place,
-                                   const KnownSegments::Entry* entry = nullptr);
+                                   const KnownSegments::Entry& entry);
 
   /// Units without a name of their own (the providers of a directory) are no claims.
   bool has_claims() const { return !grammar.model().unit_id.empty(); }
@@ -97,17 +97,17 @@ struct Judge final : LoopListener {
 };
 
 inline void Judge::read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place,
-                        const KnownSegments::Entry* entry) {
+                        const KnownSegments::Entry& entry) {
   if (!keeps_) return;
   const Part& part = parts_[place];
   // What comes behind the first loop below belongs to no heading any more.
   if (!part.in_unit && complete(part.heading)) return;
   StoredSegment& stored = unit.push(segment, where, {part.node, place, unit.open_at(part.depth)}, part.looked_at != 0);
-  if (entry == nullptr || entry->kept_place != place) return;
+  if (entry.kept_place != place) return;
   stored.kept = true;
-  stored.open = entry->open;
-  stored.witness = entry->witness;
-  stored.same_transaction = entry->kept_in == unit.transaction();
+  stored.open = entry.open;
+  stored.witness = entry.witness;
+  stored.same_transaction = entry.kept_in == unit.transaction();
 }
 
 }  // namespace calx::validate

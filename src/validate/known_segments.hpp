@@ -34,9 +34,10 @@ class KnownSegments {
       if (size != wanted.size()) return false;
       if (size < 8) return grammar::pack({text.data(), size}) == grammar::pack(wanted);
       const std::size_t last = wanted.size() - 8;
-      std::uint64_t different = word(text.data() + last) ^ word(wanted.data() + last);
-      for (std::size_t at = 0; at < last; at += 8) different |= word(text.data() + at) ^ word(wanted.data() + at);
-      return different == 0;
+      if (word(text.data() + last) != word(wanted.data() + last)) return false;
+      for (std::size_t at = 0; at < last; at += 8)
+        if (word(text.data() + at) != word(wanted.data() + at)) return false;
+      return true;
     }
   };
 
@@ -45,25 +46,27 @@ class KnownSegments {
     Entry& entry = entries_[slot_of(text)];
     return entry.is(text) && !text.empty() ? &entry : nullptr;
   }
-  /// The entry of the text, a new one (of which nothing is found out yet) where it is not known; null where it is not
-  /// to be kept. Valid until the next call.
-  Entry* find_or_add(std::string_view text) {
-    if (text.empty() || text.size() > longest) return nullptr;
+  /// The entry of the text; where it is not known a new one, of which nothing is found out yet. Valid until the next
+  /// call.
+  Entry& find_or_add(std::string_view text) {
+    if (text.empty() || text.size() > longest) return forgotten();
     Entry& entry = entries_[slot_of(text)];
     if (entry.is(text)) {
       entry.idle = false;
-      return &entry;
+      return entry;
     }
     if (!entry.idle) {
       entry.idle = true;
-      return nullptr;
+      return forgotten();
     }
     entry.recognition = {};
     entry.fine_node = entry.kept_place = grammar::none;
     entry.size = static_cast<std::uint8_t>(text.size());
     std::memcpy(entry.text.data(), text.data(), text.size());
-    return &entry;
+    return entry;
   }
+  /// An entry that is not kept: nobody finds it again.
+  Entry& forgotten() { return forgotten_ = {}; }
   /// Delimiters from here on; others than before make a text mean something else.
   void set(const x12::Delimiters& delimiters) {
     if (delimiters == delimiters_) return;
@@ -95,6 +98,7 @@ class KnownSegments {
   }
 
   x12::Delimiters delimiters_;
+  Entry forgotten_;
   std::vector<Entry> entries_ = std::vector<Entry>(std::size_t{1} << bits);
 };
 

@@ -6,8 +6,13 @@
 namespace calx::validate {
 
 void Unit::grow() {
-  segments_.resize(2 * size_ + 64);
-  places_.resize(segments_.size());
+  capacity_ = 2 * capacity_ + 64;
+  segments_.resize(capacity_);
+  places_.resize(capacity_);
+}
+
+void Unit::grow_marks() {
+  marks_.resize(2 * (std::size_t{mark_count_} + x12::Segment::Index::stride));
 }
 
 void Unit::copy_text(std::string_view text) {

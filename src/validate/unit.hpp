@@ -125,6 +125,7 @@ class Unit {
 
  private:
   void grow();
+  void grow_marks();
   [[gnu::always_inline]] void keep_text(const x12::Segment& segment, StoredSegment& stored);
   void copy_text(std::string_view text);
 
@@ -134,10 +135,10 @@ class Unit {
   std::vector<char> text_;
   std::size_t text_size_ = 0;
   std::vector<std::uint32_t> marks_;
-  std::size_t mark_count_ = 0;
+  std::uint32_t mark_count_ = 0;
   std::vector<StoredSegment> segments_;
   std::vector<std::uint16_t> places_;
-  std::size_t size_ = 0;  // of both
+  std::size_t size_ = 0, capacity_ = 0;  // of both
   struct AtPlace {
     std::uint32_t count = 0;
     std::uint32_t last = 0;  // the latest to come; it may have been dropped since
@@ -155,53 +156,55 @@ class Unit {
 
 inline StoredSegment& Unit::push(const x12::Segment& segment, const SegmentPlace& where, const Position& position,
                                  bool text) {
-  if (size_ == segments_.size()) grow();
+  const std::size_t here = size_++;
+  if (here == capacity_) grow();
   // Fields are stored one by one: what is copied right after it was written in parts waits for them.
-  StoredSegment& stored = segments_[size_];
+  StoredSegment& stored = segments_[here];
   stored.offset = where.offset;
   stored.ordinal = where.ordinal;
   stored.transaction_ordinal = where.transaction_ordinal;
   stored.text = text_size_;
-  stored.size = 0;
-  stored.first_mark = static_cast<std::uint32_t>(mark_count_);
+  stored.first_mark = mark_count_;
   stored.count = 0;
-  stored.part_count = 0;
-  stored.origin = 0;
   stored.occurrence = position.occurrence;
   stored.node = position.node;
   stored.place = position.place;
   stored.same_transaction = stored.twice = stored.kept = false;
   stored.open = stored.witness = 0;
-  places_[size_] = position.place;
+  std::uint16_t* const places = places_.data();
+  places[here] = position.place;
   if (position.place != grammar::none) {
     AtPlace& at = at_places_[position.place];
-    if (at.count != 0 && at.last < size_ && places_[at.last] == position.place &&
+    if (at.count != 0 && at.last < here && places[at.last] == position.place &&
         segments_[at.last].occurrence == position.occurrence)
       stored.twice = segments_[at.last].twice = true;
     ++at.count;
-    at.last = static_cast<std::uint32_t>(size_);
+    at.last = static_cast<std::uint32_t>(here);
   }
-  ++size_;
-  if (text) keep_text(segment, stored);
+  if (text)
+    keep_text(segment, stored);
+  else
+    stored.size = stored.part_count = stored.origin = 0;
   return stored;
 }
 
 inline void Unit::keep_text(const x12::Segment& segment, StoredSegment& stored) {
-  const std::string_view raw = segment.raw();
   const x12::Segment::Index& index = segment.index();
-  constexpr std::size_t stride = x12::Segment::Index::stride;
-  if (mark_count_ + index.count + index.part_count + stride > marks_.size())
-    marks_.resize(2 * (mark_count_ + index.count + index.part_count + stride));
+  const std::uint32_t count = index.count, part_count = index.part_count, first = mark_count_;
+  mark_count_ = first + count + part_count;
+  if (mark_count_ + x12::Segment::Index::stride > marks_.size()) grow_marks();
+  const std::string_view raw = segment.raw();
   stored.size = static_cast<std::uint32_t>(raw.size());
-  stored.count = index.count;
-  stored.part_count = index.part_count;
+  stored.count = count;
+  stored.part_count = part_count;
   stored.origin = index.origin;
-  const auto copy = [](const std::uint32_t* from, std::size_t count, std::uint32_t* to) {
-    for (std::size_t i = 0; i < count; i += stride) std::memcpy(to + i, from + i, stride * sizeof *to);
+  const auto copy = [](const std::uint32_t* from, std::uint32_t size, std::uint32_t* to) {
+    constexpr std::uint32_t stride = x12::Segment::Index::stride;
+    for (std::uint32_t i = 0; i < size; i += stride) std::memcpy(to + i, from + i, stride * sizeof *to);
   };
-  copy(index.ends, index.count, marks_.data() + mark_count_);
-  copy(index.parts, index.part_count, marks_.data() + mark_count_ + index.count);
-  mark_count_ += index.count + index.part_count;
+  std::uint32_t* const marks = marks_.data() + first;
+  copy(index.ends, count, marks);
+  copy(index.parts, part_count, marks + count);
   if (copies_)
     copy_text(raw);
   else

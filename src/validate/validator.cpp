@@ -66,7 +66,7 @@ class Run {
   void begin_transaction(const SegmentPlace& where);
   [[gnu::always_inline]] void inside_transaction(SegmentPlace& here);
   [[gnu::always_inline]] void judge_segment(const SegmentPlace& here);
-  void check_elements(KnownSegments::Entry* known, std::uint16_t node, const SegmentPlace& here);
+  void check_elements(KnownSegments::Entry& known, std::uint16_t node, const SegmentPlace& here);
   void say_exceeded(const SegmentPlace& where);
   void end_transaction(const SegmentPlace& where);
   void end_group(const SegmentPlace& where);
@@ -251,7 +251,7 @@ void Run::begin_transaction(const SegmentPlace& where) {
   judge_->known.set(reader_.delimiters());
   judge_->broken_off = false;
   judge_->walker.start(now(), here);
-  judge_->read(now(), here, judge_->grammar.start());
+  judge_->read(now(), here, judge_->grammar.start(), judge_->known.forgotten());
   reporter_.locator = &judge_->walker;
   if (judge_->exceeded != nullptr) say_exceeded(here);
   check_node(judge_->grammar, "ST_LOOP/ST", now(), here);
@@ -280,26 +280,24 @@ inline void Run::judge_segment(const SegmentPlace& here) {
   Judge& judge = *judge_;
   reporter_.locator = &judge.walker;
   const x12::Segment& segment = now();
-  KnownSegments::Entry* const known = options_.remember ? judge.known.find_or_add(segment.raw()) : nullptr;
-  grammar::Recognition unknown;
-  grammar::Recognition& recognition = known != nullptr ? known->recognition : unknown;
-  if (recognition.kind == grammar::none) recognition = judge.grammar.recognise(segment, judge.delimiters);
-  const std::uint16_t place = judge.walker.step(segment, recognition, here);
+  KnownSegments::Entry& known = options_.remember ? judge.known.find_or_add(segment.raw()) : judge.known.forgotten();
+  if (known.recognition.kind == grammar::none) known.recognition = judge.grammar.recognise(segment, judge.delimiters);
+  const std::uint16_t place = judge.walker.step(segment, known.recognition, here);
   if (place == grammar::none) return;
   const std::uint16_t node = judge.grammar.place(place).node;
   if (node == judge.grammar.unit_node() && judge.has_claims()) reporter_.begin_claim(segment.element(1), here.offset);
   judge.read(segment, here, place, known);
-  if (known == nullptr || known->fine_node != node) check_elements(known, node, here);
+  if (known.fine_node != node) check_elements(known, node, here);
   if (judge.exceeded != nullptr) say_exceeded(here);
   if (transaction_ordinal_ == 2 && here.id == "BHT" && lies_ahead(segment.element(4)))
     reporter_.report("X12-4-0001", {}, here, {4}, segment.element(4));
 }
 
-void Run::check_elements(KnownSegments::Entry* known, std::uint16_t node, const SegmentPlace& here) {
+void Run::check_elements(KnownSegments::Entry& known, std::uint16_t node, const SegmentPlace& here) {
   const std::uint64_t findings = reporter_.tally().all();
   elements_.check(judge_->grammar, judge_->grammar.node(node), now(), judge_->delimiters, here,
                   judge_->walker.qualified());
-  if (known != nullptr && reporter_.tally().all() == findings) known->fine_node = node;
+  if (reporter_.tally().all() == findings) known.fine_node = node;
 }
 
 void Run::end_transaction(const SegmentPlace& where) {
