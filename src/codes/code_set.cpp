@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "codes/packed.hpp"
@@ -72,7 +73,9 @@ Result<CodeSet> CodeSets::load_set(const files::Resources& resources, const Inde
   set.version = entry.version;
   set.sha256 = table->sha256();
   set.complete = entry.complete;
-  std::map<std::string, std::vector<std::size_t>, std::less<>> seen;  // rows of a code so far
+  constexpr std::size_t none = static_cast<std::size_t>(-1);
+  std::unordered_map<std::string, std::size_t> last;  // row of a code so far
+  std::vector<std::size_t> before;                    // of each row: the one of its code before it
   for (;;) {
     const auto more = table->next();
     if (!more) return tl::unexpected<Failure>(more.error());
@@ -94,13 +97,14 @@ Result<CodeSet> CodeSets::load_set(const files::Resources& resources, const Inde
              *last_day,
              std::string(table->cell(source)),
              *sureness};
-    for (const std::size_t other : seen[row.code]) {
+    const auto seen = last.try_emplace(row.code, none).first;
+    for (std::size_t other = seen->second; other != none; other = before[other]) {
       const Code& known = set.rows_[other];
       const bool known_first = !known.from || (row.from && *known.from <= *row.from);
       if (known_first ? overlap(known, row) : overlap(row, known))
         return table->failure("The code " + row.code + " is in an earlier row whose dates overlap with this one's.");
     }
-    seen[row.code].push_back(set.rows_.size());
+    before.push_back(std::exchange(seen->second, set.rows_.size()));
     set.rows_.push_back(std::move(row));
   }
 

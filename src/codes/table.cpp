@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "files/sha256.hpp"
-
 namespace calx::codes {
 namespace {
 
@@ -29,7 +27,8 @@ Result<TableReader> TableReader::open(const files::Resources& resources, std::st
   if (!bytes) return tl::unexpected<Failure>(bytes.error());
   auto decoded = std::make_unique<text::Decoded>(text::decode(*bytes));
   const bool lossy = decoded->lossy;
-  TableReader reader(std::move(name), std::move(decoded), files::sha256_hex(*bytes));
+  std::string sha256 = resources.sha256(name);
+  TableReader reader(std::move(name), std::move(decoded), std::move(sha256));
   if (lossy) return reader.failure("This file is not text. Save it as CSV in UTF-8.");
   if (auto header = reader.read_header(columns); !header) return tl::unexpected<Failure>(header.error());
   return reader;

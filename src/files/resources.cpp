@@ -7,8 +7,9 @@
 #include <span>
 
 #include "files/input.hpp"
+#include "files/sha256.hpp"
 
-#define CALX_EMBEDDED(index, name)               \
+#define CALX_EMBEDDED(index, name, sha256)       \
   extern "C" const char calx_embedded_##index[]; \
   extern "C" const char calx_embedded_##index##_end[];
 #include "embedded.inc"
@@ -18,13 +19,13 @@ namespace calx::files {
 namespace {
 
 struct Embedded {
-  std::string_view name;
+  std::string_view name, sha256;
   const char* begin;
   const char* end;
 };
 
 std::span<const Embedded> embedded() {
-#define CALX_EMBEDDED(index, name) {name, calx_embedded_##index, calx_embedded_##index##_end},
+#define CALX_EMBEDDED(index, name, sha256) {name, sha256, calx_embedded_##index, calx_embedded_##index##_end},
   static const Embedded table[] = {
 #include "embedded.inc"
   };
@@ -76,6 +77,13 @@ Result<std::string_view> Resources::read(const std::string& name) const {
   for (const Embedded& entry : embedded())
     if (entry.name == name) return std::string_view(entry.begin, static_cast<std::size_t>(entry.end - entry.begin));
   return usage_failure("There is no " + name + ", neither built in nor in a data folder.");
+}
+
+std::string Resources::sha256(const std::string& name) const {
+  if (const auto text = read_.find(name); text != read_.end()) return sha256_hex(*text->second);
+  for (const Embedded& entry : embedded())
+    if (entry.name == name) return std::string(entry.sha256);
+  return {};
 }
 
 std::string Resources::origin(const std::string& name) const {

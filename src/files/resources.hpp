@@ -23,6 +23,8 @@ class Resources {
 
   /// The text, valid as long as this object; a usage failure names what is missing.
   Result<std::string_view> read(const std::string& name) const;
+  /// The SHA-256 of what was read(), as 64 hexadecimal characters; of what is compiled in it is known.
+  std::string sha256(const std::string& name) const;
   /// Where read() finds it: a path, or "built in".
   std::string origin(const std::string& name) const;
   /// The names below `folder` ("grammars/"), compiled in or overriding, sorted.

@@ -79,11 +79,13 @@ class Compiler {
 
   Result<void> define_loops() {
     Grammar& g = *grammar_;
-    g.definitions_.resize(model().loops.size());
-    for (std::size_t i = 0; i < model().loops.size(); ++i) {
-      const LoopModel& loop = model().loops[i];
-      LoopDefinition& definition = g.definitions_[i];
+    for (const LoopModel& loop : model().loops) {
+      LoopDefinition& definition = g.definitions_.emplace_back();
+      definition.id = pack(loop.id);
       definition.model = &loop;
+    }
+    for (LoopDefinition& definition : g.definitions_) {
+      const LoopModel& loop = *definition.model;
       if (loop.children.size() > 64) return usage_failure(model().id + ": loop " + loop.id + " has over 64 children.");
       for (const auto& child : loop.children) {
         Child compiled;
@@ -128,6 +130,7 @@ class Compiler {
   std::uint16_t add_node(const LoopModel& loop, const SegmentModel& segment) {
     Grammar& g = *grammar_;
     Node node;
+    node.id = pack(segment.id);
     node.model = &segment;
     node.loop = &loop;
     node.hierarchical = segment.id == "HL";
@@ -286,23 +289,23 @@ class Compiler {
         if (added) nodes_of_key_.push_back(meant);
         return known->second;
       };
-      const auto matching = [&](const std::string& value, const std::string* second) {
-        std::vector<std::uint16_t> meant;
-        for (const std::uint16_t n : nodes) {
-          const auto* codes = qualifier_codes(*g.nodes_[n].model, number, kind.component);
-          const auto* second_codes = second == nullptr ? nullptr : qualifier_codes(*g.nodes_[n].model, 2, false);
-          const auto has = [](const std::vector<std::string>* list, const std::string& code) {
-            return list == nullptr || std::find(list->begin(), list->end(), code) != list->end();
-          };
-          if (has(codes, value) && (second == nullptr || has(second_codes, *second))) meant.push_back(n);
-        }
-        return meant;
-      };
-      std::set<std::string> values;
+      std::map<std::string_view, std::vector<std::uint16_t>> values;  // and the nodes that each may mean
       for (const std::uint16_t n : nodes)
         if (const auto* codes = qualifier_codes(*g.nodes_[n].model, number, kind.component))
-          values.insert(codes->begin(), codes->end());
-      kind.other = key_for(matching("\x01", nullptr));
+          for (const std::string& code : *codes) values[code];
+      std::vector<std::uint16_t> any;  // the nodes that all others mean
+      for (const std::uint16_t n : nodes) {
+        const auto mean = [n](std::vector<std::uint16_t>& meant) {
+          if (meant.empty() || meant.back() != n) meant.push_back(n);
+        };
+        if (const auto* codes = qualifier_codes(*g.nodes_[n].model, number, kind.component)) {
+          for (const std::string& code : *codes) mean(values[code]);
+        } else {
+          mean(any);
+          for (auto& value : values) mean(value.second);
+        }
+      }
+      kind.other = key_for(any);
       kind.first_value = static_cast<std::uint32_t>(g.values_.size());
       if (!values.empty()) {
         kind.element = static_cast<std::uint8_t>(number);
@@ -319,14 +322,13 @@ class Compiler {
         while (slots < 2 * values.size()) slots *= 2;
         kind.value_mask = static_cast<std::uint32_t>(slots - 1);
         g.values_.resize(g.values_.size() + slots);
-        for (const std::string& value : values) {
+        for (const auto& [value, meant] : values) {
           Grammar::QualifierValue entry;
           entry.value = pack(value);
-          const auto meant = matching(value, nullptr);
           entry.key = key_for(second_values.empty() ? meant : first_of_each_loop(meant));
           entry.first_second = static_cast<std::uint32_t>(g.second_values_.size());
           for (const std::string& second : second_values)
-            if (const auto both = matching(value, &second); !both.empty()) {
+            if (const auto both = with_second(meant, second); !both.empty()) {
               Grammar::QualifierValue exact;
               exact.value = pack(second);
               exact.key = key_for(both);
@@ -345,6 +347,16 @@ class Compiler {
     }
     g.keys_ = nodes_of_key_.size();
     for (const auto& nodes : nodes_of_key_) g.key_nodes_.push_back(nodes.front());
+  }
+
+  /// Those whose second element may be this.
+  std::vector<std::uint16_t> with_second(const std::vector<std::uint16_t>& nodes, const std::string& code) const {
+    std::vector<std::uint16_t> kept;
+    for (const std::uint16_t n : nodes) {
+      const auto* codes = qualifier_codes(*grammar_->nodes_[n].model, 2, false);
+      if (codes == nullptr || std::find(codes->begin(), codes->end(), code) != codes->end()) kept.push_back(n);
+    }
+    return kept;
   }
 
   /// Where a second element decides and is strange itself, the node that the guide lists first stands for the others.
@@ -496,8 +508,9 @@ Result<std::shared_ptr<const Grammar>> Grammar::compile(Model model) {
 }
 
 std::uint16_t Grammar::find_definition(std::string_view loop) const {
-  for (std::size_t i = 0; i < model_->loops.size(); ++i)
-    if (model_->loops[i].id == loop) return static_cast<std::uint16_t>(i);
+  const std::uint64_t id = pack(loop);
+  for (std::size_t i = 0; i < definitions_.size(); ++i)
+    if (definitions_[i].id == id && definitions_[i].model->id == loop) return static_cast<std::uint16_t>(i);
   return none;
 }
 

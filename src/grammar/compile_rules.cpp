@@ -227,33 +227,36 @@ class RuleCompiler {
     return element > 0;
   }
 
+  bool is_segment(const Child& child, std::uint64_t id) const {
+    return child.loop == none && g_.node(child.node).id == id;
+  }
+
   bool has_segment(std::uint16_t definition, const std::string& id) const {
     const auto& children = g_.definition(definition).children;
     return std::any_of(children.begin(), children.end(),
-                       [&](const Child& child) { return child.loop == none && g_.node(child.node).model->id == id; });
+                       [&, packed = pack(id)](const Child& child) { return is_segment(child, packed); });
   }
 
   /// The children of the loop that are this segment with one of these qualifiers.
   std::vector<std::size_t> children(std::uint16_t definition, const PathStep& step, const std::string& segment,
                                     PathSpec& spec) {
     std::vector<std::size_t> found;
-    std::vector<std::string> there;
-    std::vector<std::string> missing = step.qualifiers;
+    std::vector<std::string_view> missing(step.qualifiers.begin(), step.qualifiers.end());
     bool look = false;  // at the qualifier of each segment
     const auto& all = g_.definition(definition).children;
+    const std::uint64_t id = pack(segment);
     for (std::size_t c = 0; c < all.size(); ++c) {
-      if (all[c].loop != none || g_.node(all[c].node).model->id != segment) continue;
+      if (!is_segment(all[c], id)) continue;
       const SegmentModel& model = *g_.node(all[c].node).model;
       if (!step.qualifiers.empty()) {
         const auto* codes = qualifiers_of(model);
         if (codes == nullptr || codes->empty()) continue;
-        there.insert(there.end(), codes->begin(), codes->end());
         bool wanted = false, others = false;
         for (const std::string& code : *codes) {
           const bool asked = has(step.qualifiers, code);
           wanted |= asked;
           others |= !asked;
-          std::erase(missing, code);
+          if (asked) std::erase(missing, code);
         }
         if (!wanted) continue;
         look |= others;
@@ -264,9 +267,13 @@ class RuleCompiler {
     }
     if (!missing.empty()) {
       std::string known;
-      for (const std::string& code : there) known += (known.empty() ? "" : ", ") + code;
+      for (const Child& child : all) {
+        if (!is_segment(child, id)) continue;
+        if (const auto* codes = qualifiers_of(*g_.node(child.node).model); codes != nullptr)
+          for (const std::string& code : *codes) known += (known.empty() ? "" : ", ") + code;
+      }
       fail(step.at, "no " + segment + " of " + g_.definition(definition).model->id + " has the qualifier " +
-                        missing.front() + (known.empty() ? "" : "; there is " + known));
+                        std::string(missing.front()) + (known.empty() ? "" : "; there is " + known));
     }
     if (look) {
       spec.qualifier_element = segment == "HL" ? 3 : 1;

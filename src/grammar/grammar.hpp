@@ -83,6 +83,7 @@ struct NoteSpec {
 };
 
 struct Node {
+  std::uint64_t id = 0;  ///< pack() of the segment's
   const SegmentModel* model = nullptr;
   const LoopModel* loop = nullptr;
   std::uint32_t first_element = 0;
@@ -115,6 +116,7 @@ struct Child {
 };
 
 struct LoopDefinition {
+  std::uint64_t id = 0;  ///< pack() of the loop's
   const LoopModel* model = nullptr;
   std::vector<Child> children;  ///< at most 64
   std::uint64_t required = 0;

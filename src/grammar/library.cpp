@@ -34,11 +34,12 @@ Result<Library> Library::open(const files::Resources& resources, const std::vect
 Result<void> Library::add_overlay(const std::string& name) {
   if (!asked_for_.insert(name).second) return {};
   Overlay overlay;
-  std::string shown = name;
+  std::string shown = name, sha256;
   if (is_path(name)) {
     auto file = files::MappedFile::open(name);
     if (!file) return usage_failure("The overlay cannot be used. " + file.error().message);
     overlay.text = file->bytes();
+    sha256 = files::sha256_hex(overlay.text);
   } else {
     shown = std::string(folder) + "overlays/" + name + ".xml";
     auto text = resources_->read(shown);
@@ -50,6 +51,7 @@ Result<void> Library::add_overlay(const std::string& name) {
                            ". A file of your own is given as a path that holds '/' or ends in .xml.");
     }
     overlay.text = *text;
+    sha256 = resources_->sha256(shown);
   }
   auto header = overlay_header(overlay.text, shown);
   if (!header) return tl::unexpected<Failure>(header.error());
@@ -62,7 +64,7 @@ Result<void> Library::add_overlay(const std::string& name) {
   }
   for (const std::string& included : overlay.header.includes)
     if (auto added = add_overlay(included); !added) return added;
-  overlay_files_.push_back({overlay.header.id, files::sha256_hex(overlay.text)});
+  overlay_files_.push_back({overlay.header.id, std::move(sha256)});
   overlay.name = shown;
   overlays_.push_back(std::move(overlay));
   return {};
@@ -92,7 +94,7 @@ Result<const Grammar*> Library::by_id(const std::string& id) {
   if (!compiled) return tl::unexpected<Failure>(compiled.error());
   if (const auto& unclear = (*compiled)->ambiguities(); !unclear.empty())
     return usage_failure(name + ": the grammar is ambiguous: " + unclear.front() + ".");
-  hashes_[id] = files::sha256_hex(*text);
+  hashes_[id] = resources_->sha256(name);
   return (compiled_[id] = std::move(*compiled)).get();
 }
 

@@ -59,19 +59,25 @@ class XmlReader {
 
   /// The attributes that may stand on a node; anything else is a mistake.
   void allow(const pugi::xml_node& node, std::initializer_list<std::string_view> names) {
-    for (const pugi::xml_attribute& attribute : node.attributes())
-      if (std::find(names.begin(), names.end(), attribute.name()) == names.end())
-        fail(node, std::string("<") + node.name() + "> has no attribute \"" + attribute.name() + "\"");
+    for (const Attribute& attribute : attributes(node))
+      if (std::find(names.begin(), names.end(), attribute.name) == names.end())
+        fail(node, std::string("<") + node.name() + "> has no attribute \"" + std::string(attribute.name) + "\"");
   }
 
-  std::string text(const pugi::xml_node& node, const char* attribute, bool required = true) {
-    std::string value = node.attribute(attribute).value();
-    if (required && value.empty()) fail(node, std::string("<") + node.name() + "> needs " + attribute + "=\"...\"");
-    return value;
+  /// An attribute's text, valid as long as the reader; empty where it is missing.
+  std::string_view value(const pugi::xml_node& node, std::string_view attribute) {
+    for (const Attribute& there : attributes(node))
+      if (there.name == attribute) return there.value;
+    return {};
+  }
+  std::string_view required(const pugi::xml_node& node, std::string_view attribute) {
+    const std::string_view text = value(node, attribute);
+    if (text.empty()) fail(node, std::string("<") + node.name() + "> needs " + std::string(attribute) + "=\"...\"");
+    return text;
   }
 
-  std::uint32_t number(const pugi::xml_node& node, const char* attribute, std::uint32_t missing) {
-    const std::string_view value = node.attribute(attribute).value();
+  std::uint32_t number(const pugi::xml_node& node, std::string_view attribute, std::uint32_t missing) {
+    const std::string_view value = this->value(node, attribute);
     if (value.empty()) return missing;
     if (value == "unbounded") return unbounded;
     std::uint32_t result = 0;
@@ -81,9 +87,9 @@ class XmlReader {
     return result;
   }
 
-  std::vector<std::string> words(const pugi::xml_node& node, const char* attribute) {
+  std::vector<std::string> words(const pugi::xml_node& node, std::string_view attribute) {
     std::vector<std::string> result;
-    std::string_view rest = node.attribute(attribute).value();
+    std::string_view rest = value(node, attribute);
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find(' '), rest.size());
       if (end > 0) result.emplace_back(rest.substr(0, end));
@@ -93,7 +99,7 @@ class XmlReader {
   }
 
   Usage usage(const pugi::xml_node& node) {
-    const std::string value = text(node, "usage");
+    const std::string_view value = required(node, "usage");
     if (value == "R") return Usage::required;
     if (value == "N") return Usage::not_used;
     if (value != "S") fail(node, "usage must be R, S or N");
@@ -101,18 +107,18 @@ class XmlReader {
   }
 
   std::optional<findings::Confidence> confidence(const pugi::xml_node& node) {
-    const std::string value = text(node, "confidence", false);
+    const std::string_view value = this->value(node, "confidence");
     if (value.empty()) return std::nullopt;
     const auto result = findings::parse_confidence(value);
     if (!result) fail(node, "confidence must be confirmed, base-standard, partial, unverified or design");
     return result;
   }
 
-  Format format(const pugi::xml_node& node, const char* attribute) {
-    const std::string value = text(node, attribute, false);
+  Format format(const pugi::xml_node& node, std::string_view attribute) {
+    const std::string_view value = this->value(node, attribute);
     if (value.empty()) return Format::none;
     const auto result = parse_format(value);
-    if (!result) fail(node, "there is no format \"" + value + "\"");
+    if (!result) fail(node, "there is no format \"" + std::string(value) + "\"");
     return result.value_or(Format::none);
   }
 
@@ -125,15 +131,30 @@ class XmlReader {
     return 1 + (std::lower_bound(line_ends_.begin(), line_ends_.end(), offset) - line_ends_.begin());
   }
 
+  struct Attribute {
+    std::string_view name, value;
+  };
+  /// Of the node that is being read: they are found once, and asked for many times.
+  const std::vector<Attribute>& attributes(const pugi::xml_node& node) {
+    if (node == attributes_of_) return attributes_;
+    attributes_of_ = node;
+    attributes_.clear();
+    for (pugi::xml_attribute attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute())
+      attributes_.push_back({attribute.name(), attribute.value()});
+    return attributes_;
+  }
+
   std::string_view xml_;
   std::string name_;
   std::vector<std::ptrdiff_t> line_ends_;
   pugi::xml_document document_;
+  pugi::xml_node attributes_of_;
+  std::vector<Attribute> attributes_;
   std::string message_;
 };
 
 Type parse_type(XmlReader& reader, const pugi::xml_node& node) {
-  const std::string value = reader.text(node, "type");
+  const std::string_view value = reader.required(node, "type");
   if (value == "AN") return Type::an;
   if (value == "ID") return Type::id;
   if (value == "N0") return Type::n0;
@@ -146,8 +167,8 @@ Type parse_type(XmlReader& reader, const pugi::xml_node& node) {
 
 /// "1..12" or "8.3": two numbers around a separator.
 std::pair<std::uint32_t, std::uint32_t> two_numbers(XmlReader& reader, const pugi::xml_node& node,
-                                                    const char* attribute, std::string_view separator) {
-  const std::string value = reader.text(node, attribute, false);
+                                                    std::string_view attribute, std::string_view separator) {
+  const std::string_view value = reader.value(node, attribute);
   if (value.empty()) return {0, 0};
   const std::size_t middle = value.find(separator);
   std::uint32_t first = 0, second = 0;
@@ -180,13 +201,13 @@ int number_of(XmlReader& reader, const pugi::xml_node& node, const std::string& 
 ElementModel read_element(XmlReader& reader, const pugi::xml_node& node, bool may_be_composite) {
   ElementModel element;
   const std::string_view tag = node.name();
-  element.id = reader.text(node, "id");
-  element.name = reader.text(node, "name");
+  element.id = reader.required(node, "id");
+  element.name = reader.required(node, "name");
   element.number = number_of(reader, node, element.id);
   if (const int most = may_be_composite ? most_elements : most_components; element.number > most)
     reader.fail(node, element.id + ": a number of over " + std::to_string(most) + " is not supported");
   element.usage = reader.usage(node);
-  element.data = reader.text(node, "data", false);
+  element.data = reader.value(node, "data");
   element.repeat = reader.number(node, "repeat", 1);
   element.confidence = reader.confidence(node);
   if (tag == "composite" && may_be_composite) {
@@ -207,7 +228,7 @@ ElementModel read_element(XmlReader& reader, const pugi::xml_node& node, bool ma
   element.max = reader.number(node, "max", 0);
   if (element.max < element.min) reader.fail(node, "max must be given and not be under min");
   element.codes = reader.words(node, "codes");
-  element.code_set = reader.text(node, "code-set", false);
+  element.code_set = reader.value(node, "code-set");
   element.advice_max = reader.number(node, "advice-max", 0);
   std::tie(element.advice_low, element.advice_high) = two_numbers(reader, node, "advice-range", "..");
   std::tie(element.advice_digits, element.advice_decimals) = two_numbers(reader, node, "advice-digits", ".");
@@ -234,8 +255,8 @@ std::vector<Note> read_notes(XmlReader& reader, const pugi::xml_node& node) {
 SegmentModel read_segment(XmlReader& reader, const pugi::xml_node& node) {
   reader.allow(node, {"id", "name", "pos", "usage", "max", "syntax", "confidence"});
   SegmentModel segment;
-  segment.id = reader.text(node, "id");
-  segment.name = reader.text(node, "name");
+  segment.id = reader.required(node, "id");
+  segment.name = reader.required(node, "name");
   segment.position = static_cast<int>(reader.number(node, "pos", 0));
   segment.usage = reader.usage(node);
   segment.max = reader.number(node, "max", 1);
@@ -260,15 +281,15 @@ SegmentModel read_segment(XmlReader& reader, const pugi::xml_node& node) {
 LoopModel read_loop(XmlReader& reader, const pugi::xml_node& node) {
   reader.allow(node, {"id", "name"});
   LoopModel loop;
-  loop.id = reader.text(node, "id");
-  loop.name = reader.text(node, "name");
+  loop.id = reader.required(node, "id");
+  loop.name = reader.required(node, "name");
   for (const pugi::xml_node& child : node.children()) {
     const std::string_view tag = child.name();
     if (tag == "segment") {
       loop.children.emplace_back(read_segment(reader, child));
     } else if (tag == "loop") {
       reader.allow(child, {"ref", "pos", "usage", "max", "confidence"});
-      loop.children.emplace_back(LoopReference{reader.text(child, "ref"),
+      loop.children.emplace_back(LoopReference{std::string(reader.required(child, "ref")),
                                                static_cast<int>(reader.number(child, "pos", 0)), reader.usage(child),
                                                reader.number(child, "max", 1), reader.confidence(child)});
     } else if (tag != "rule") {  // rules are read when all loops are known
@@ -304,22 +325,22 @@ void refuse_circles(XmlReader& reader, const pugi::xml_node& root, const pugi::x
 
 Rule read_rule(XmlReader& reader, const pugi::xml_node& node, const std::string& origin, int level) {
   Rule rule;
-  rule.id = reader.text(node, "id");
+  rule.id = reader.required(node, "id");
   rule.level = static_cast<int>(reader.number(node, "level", static_cast<std::uint32_t>(level)));
   if (rule.level < 1 || rule.level > 7) reader.fail(node, "level must be 1 to 7");
   rule.confidence = reader.confidence(node).value_or(findings::Confidence::confirmed);
-  if (node.attribute("confidence").empty()) reader.fail(node, "a rule needs confidence=\"...\"");
+  if (reader.value(node, "confidence").empty()) reader.fail(node, "a rule needs confidence=\"...\"");
   rule.severity = findings::default_severity(rule.confidence);
-  if (const std::string severity = reader.text(node, "severity", false); !severity.empty()) {
+  if (const std::string_view severity = reader.value(node, "severity"); !severity.empty()) {
     const auto parsed = findings::parse_severity(severity);
     if (!parsed) reader.fail(node, "severity must be error, warning or info");
     rule.severity = parsed.value_or(rule.severity);
   }
-  rule.message = reader.text(node, "message");
-  rule.hint = reader.text(node, "hint", false);
-  rule.source = reader.text(node, "source");
-  rule.ack_999 = reader.text(node, "ack-999", false);
-  rule.ack_277ca = reader.text(node, "ack-277ca", false);
+  rule.message = reader.required(node, "message");
+  rule.hint = reader.value(node, "hint");
+  rule.source = reader.required(node, "source");
+  rule.ack_999 = reader.value(node, "ack-999");
+  rule.ack_277ca = reader.value(node, "ack-277ca");
   rule.origin = origin;
   return rule;
 }
@@ -390,8 +411,8 @@ void read_check(XmlReader& reader, const pugi::xml_node& node, int level, Model&
   CheckRule check;
   check.rule = read_rule(reader, node, origin, level);
   refuse_second(reader, node, check.rule.id, model);
-  check.at = reader.text(node, "at");
-  check.does = reader.text(node, "does");
+  check.at = reader.required(node, "at");
+  check.does = reader.required(node, "does");
   if (!is_check(check.does)) reader.fail(node, "there is no check \"" + check.does + "\"");
   check.max = reader.number(node, "max", 0);
   check.values = reader.words(node, "values");
@@ -400,17 +421,17 @@ void read_check(XmlReader& reader, const pugi::xml_node& node, int level, Model&
   model.checks.push_back(std::move(check));
 }
 
-std::optional<text::Date> read_date(XmlReader& reader, const pugi::xml_node& node, const char* attribute) {
-  const std::string value = reader.text(node, attribute, false);
+std::optional<text::Date> read_date(XmlReader& reader, const pugi::xml_node& node, std::string_view attribute) {
+  const std::string_view value = reader.value(node, attribute);
   if (value.empty()) return std::nullopt;
   const auto date = text::parse_iso_date(value);
   if (!date) reader.fail(node, std::string(attribute) + " must be a day, CCYY-MM-DD");
   return date;
 }
 
-std::vector<Expression> read_path(XmlReader& reader, const pugi::xml_node& node, const char* attribute,
+std::vector<Expression> read_path(XmlReader& reader, const pugi::xml_node& node, std::string_view attribute,
                                   std::string& written) {
-  written = reader.text(node, attribute, false);
+  written = reader.value(node, attribute);
   if (written.empty()) return {};
   auto path = parse_rule_path(written);
   if (path) return {std::move(*path)};
@@ -426,7 +447,7 @@ void read_condition_rule(XmlReader& reader, const pugi::xml_node& node, int leve
   ConditionRule rule;
   rule.rule = read_rule(reader, node, origin, level);
   refuse_second(reader, node, rule.rule.id, model);
-  rule.loop = loop.empty() ? reader.text(node, "loop") : loop;
+  rule.loop = loop.empty() ? std::string(reader.required(node, "loop")) : loop;
   rule.each_path = read_path(reader, node, "each", rule.each);
   rule.at_path = read_path(reader, node, "at", rule.at);
   rule.from = read_date(reader, node, "from");
@@ -472,13 +493,13 @@ void read_element_rule(XmlReader& reader, const pugi::xml_node& node, int level,
   ElementRule rule;
   rule.rule = read_rule(reader, node, origin, level);
   refuse_second(reader, node, rule.rule.id, model);
-  rule.at = reader.text(node, "at");
-  const std::string usage = reader.text(node, "usage", false);
+  rule.at = reader.required(node, "at");
+  const std::string_view usage = reader.value(node, "usage");
   rule.required = usage == "R";
   rule.values = reader.words(node, "values");
   rule.format = reader.format(node, "format");
-  rule.profile_key = reader.text(node, "profile", false);
-  const bool may_loosen = node.attribute("override").value() == std::string_view("true");
+  rule.profile_key = reader.value(node, "profile");
+  const bool may_loosen = reader.value(node, "override") == "true";
   const auto path = parse_path(rule.at);
   ElementModel* element = path ? find_element(model, *path) : nullptr;
   if (element == nullptr) {
@@ -527,15 +548,15 @@ Result<Model> load_grammar(std::string_view xml, const std::string& name) {
   const pugi::xml_node root = reader.root("grammar");
   if (reader.failed()) return reader.failure();
   reader.allow(root, {"id", "transaction", "group", "versions", "unit", "unit-id", "name", "source", "confidence"});
-  model.id = reader.text(root, "id");
-  model.name = reader.text(root, "name");
-  model.transaction = reader.text(root, "transaction");
-  model.group = reader.text(root, "group");
+  model.id = reader.required(root, "id");
+  model.name = reader.required(root, "name");
+  model.transaction = reader.required(root, "transaction");
+  model.group = reader.required(root, "group");
   model.versions = reader.words(root, "versions");
-  model.source = reader.text(root, "source");
+  model.source = reader.required(root, "source");
   model.confidence = reader.confidence(root).value_or(findings::Confidence::confirmed);
-  model.unit = reader.text(root, "unit", false);
-  model.unit_id = reader.text(root, "unit-id", false);
+  model.unit = reader.value(root, "unit");
+  model.unit_id = reader.value(root, "unit-id");
   for (const pugi::xml_node& child : root.children("loop")) {
     LoopModel loop = read_loop(reader, child);
     if (model.loop(loop.id) != nullptr) reader.fail(child, "the loop " + loop.id + " stands twice");
@@ -551,8 +572,12 @@ Result<Model> load_grammar(std::string_view xml, const std::string& name) {
     const std::string_view tag = child.name();
     if (tag == "format") {
       reader.allow(child, {"data", "by", "when", "is"});
-      model.formats.push_back({reader.text(child, "data"), reader.text(child, "by"), reader.text(child, "when"),
-                               reader.format(child, "is")});
+      FormatRule rule;
+      rule.data = reader.required(child, "data");
+      rule.by = reader.required(child, "by");
+      rule.when = reader.required(child, "when");
+      rule.format = reader.format(child, "is");
+      model.formats.push_back(std::move(rule));
     } else if (tag == "check") {
       read_check(reader, child, 4, model, model.id);
     } else if (tag == "loop") {
@@ -571,9 +596,12 @@ Result<OverlayHeader> overlay_header(std::string_view xml, const std::string& na
   const pugi::xml_node root = reader.root("overlay");
   if (reader.failed()) return reader.failure();
   reader.allow(root, {"id", "for", "level", "includes", "off", "name", "source"});
-  OverlayHeader header{reader.text(root, "id"), reader.text(root, "for"), reader.words(root, "includes")};
+  OverlayHeader header;
+  header.id = reader.required(root, "id");
+  header.grammar = reader.required(root, "for");
+  header.includes = reader.words(root, "includes");
   header.line = reader.line_of(root);
-  reader.text(root, "level");
+  reader.required(root, "level");
   if (reader.failed()) return reader.failure();
   return header;
 }
@@ -583,7 +611,7 @@ Result<void> apply_overlay(std::string_view xml, const std::string& name,
   XmlReader reader(xml, name);
   const pugi::xml_node root = reader.root("overlay");
   if (reader.failed()) return reader.failure();
-  const std::string id = reader.text(root, "id");
+  const std::string id(reader.required(root, "id"));
   const int level = static_cast<int>(reader.number(root, "level", 7));
   switch_off(reader, root, id, model);
   for (const pugi::xml_node& child : root.children()) {

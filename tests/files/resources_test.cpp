@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include "files/sha256.hpp"
 #include "temporary_folder.hpp"
 
 namespace calx::files {
@@ -58,6 +59,7 @@ TEST(Resources, HoldEverythingThatIsShipped) {
       const auto text = resources.read(name);
       ASSERT_TRUE(text);
       EXPECT_TRUE(*text == content_of(entry.path().string()));
+      EXPECT_EQ(resources.sha256(name), sha256_hex(*text));
       EXPECT_EQ(resources.origin(name), "built in");
       EXPECT_THAT(resources.list(folder), Contains(name));
     }
@@ -94,6 +96,7 @@ TEST(Resources, DataFolderWins) {
   const auto resources = Resources::with_overrides(data.path());
   ASSERT_TRUE(resources);
   EXPECT_EQ(resources->read(states), "from the data folder");
+  EXPECT_EQ(resources->sha256(states), sha256_hex("from the data folder"));
   EXPECT_EQ(resources->origin(states), data.path(states));
   EXPECT_EQ(resources->read("code-sets/mine.csv"), "mine");
   EXPECT_EQ(resources->origin("code-sets/mine.csv"), user.path("calx/code-sets/mine.csv"));

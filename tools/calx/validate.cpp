@@ -39,8 +39,8 @@ int run(Arguments& arguments, const Global& global) {
   auto library = grammar::Library::open((*loaded)->resources, arguments.overlays);
   if (!library) return fail(library.error());
   // A wrong overlay is said even where no file is judged by it.
-  for (const std::string& id : library->ids()) {
-    const auto grammar = library->by_id(id);
+  for (const grammar::SourceFile& used : library->grammars()) {
+    const auto grammar = library->by_id(used.name);
     if (!grammar) return fail(grammar.error());
     if (auto found = validate::find_code_sets(**grammar, (*loaded)->codes); !found) return fail(found.error());
   }
