@@ -32,7 +32,9 @@ class Tree final : public validate::LoopListener {
     out_ << std::string(static_cast<std::size_t>(loop.depth + 1) * 2, ' ') << "Loop " << definition.model->id << "  "
          << definition.model->name << "\n";
   }
-  void loop_closes(std::uint16_t instance, const validate::SegmentPlace&) override { depth_ = grammar_->instance(instance).depth; }
+  void loop_closes(std::uint16_t instance, const validate::SegmentPlace&) override {
+    depth_ = grammar_->instance(instance).depth;
+  }
 
   void print(const x12::Segment& segment, const x12::Delimiters& delimiters, const grammar::Node* node, int depth);
   void print_composite(std::string_view text, const x12::Delimiters& delimiters, const grammar::ElementModel& element,

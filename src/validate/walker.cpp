@@ -104,7 +104,7 @@ void Walker::say_missing(std::uint64_t children, const SegmentPlace& where) {
   std::erase_if(missing_, [&](const Missing& entry) { return entry.depth == depth_; });
 }
 
-void Walker::close_to(int depth, const SegmentPlace& where) {
+inline void Walker::close_to(int depth, const SegmentPlace& where) {
   while (depth_ > depth) {
     const Frame& frame = top();
     place_depth_ = depth_;

@@ -82,7 +82,7 @@ class Walker final : public Locator {
     return grammar_.definition(grammar_.instance(frame.instance).definition);
   }
   void open(std::uint16_t instance, std::uint32_t index, const SegmentPlace& where);
-  void close_to(int depth, const SegmentPlace& where);
+  [[gnu::always_inline]] void close_to(int depth, const SegmentPlace& where);
   void enter(std::uint16_t place, const SegmentPlace& where, bool without_opener);
   std::uint16_t go_to(std::uint16_t place, const x12::Segment& segment, const SegmentPlace& where);
   void count(const grammar::Place& place, const SegmentPlace& where);
