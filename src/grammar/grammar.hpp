@@ -130,7 +130,7 @@ struct LoopInstance {
   std::uint16_t first_place = 0;
   std::uint16_t first_child = 0;  ///< of place_of()
   bool in_unit = false;           ///< it is the unit's loop or lies within it
-  bool around_unit = false;       ///< it is the unit's loop or one that holds units: where a unit is, there is one of it
+  bool around_unit = false;  ///< it is the unit's loop or one that holds units: where a unit is, there is one of it
   // What its definition, and its child in the parent, say, close at hand.
   bool hierarchical = false;          ///< an HL segment opens it
   std::uint32_t max = 1;              ///< times in the parent
