@@ -125,8 +125,10 @@ void ClaimChecks::check_place_of_service(const StoredSegment& segment, std::stri
 
 // Code and modifiers of ECM and Community Supports (code-sets/hcpcs-coding-options.csv): the option that the line is.
 const calaim::CodingOption* ClaimChecks::check_coding(const ClaimLine& line) {
-  const auto& [qualifier, code, modifiers] = claim_.parts(line);
-  if (qualifier != "HC") return nullptr;
+  const ProcedureParts parts = claim_.parts(line);
+  if (parts.qualifier != "HC") return nullptr;
+  const std::string_view code = parts.code;
+  const auto& modifiers = parts.modifiers;
   const calaim::CodingMatch match = options_.match(code, modifiers, line.from);
 
   const auto say = [&](const grammar::CheckRule* check, std::optional<text::Date> date = {}) {
