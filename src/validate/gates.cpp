@@ -316,7 +316,8 @@ class Gates::Maker {
     if (!path.loops) {
       places.insert(places.end(), leads.begin(), leads.end());
     } else {
-      for (std::uint16_t place = 0; place < grammar_.place_count(); ++place)
+      const auto count = static_cast<std::uint16_t>(grammar_.place_count());
+      for (std::uint16_t place = 0; place < count; ++place)
         if (is_within(grammar_.place(place).loop, leads)) places.push_back(place);
     }
     return std::find(places.begin() + static_cast<std::ptrdiff_t>(first), places.end(), trigger_.place) == places.end();
