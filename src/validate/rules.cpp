@@ -88,6 +88,7 @@ void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, cons
   if (delimiters != delimiters_) forget();
   delimiters_ = delimiters;
   service_date_.reset();
+  if (!remember_) return judge_each();
   ++judging_;
   find_facts();
   const std::uint16_t* const places = unit.places();
@@ -99,6 +100,15 @@ void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, cons
       judge_anew(at, stored, segment, known);
     else
       judge_open(at, stored.open, stored, segment);
+  }
+}
+
+void Rules::judge_each() {
+  for (std::uint32_t segment = begin_; segment < end_; ++segment) {
+    const StoredSegment& stored = unit_->segment(segment);
+    const Range triggers = at_places_[stored.place].triggers;
+    for (std::uint32_t number = 0; number < triggers.count; ++number)
+      judge_trigger(triggers.first + number, stored, segment);
   }
 }
 
@@ -165,7 +175,7 @@ TextKey Rules::look_of(const AtPlace& at, const x12::Segment& view) const {
 /// What was found out about the look of a segment; null where that is new. Most segments whose text is new look like
 /// others.
 const Rules::Look* Rules::find_look(AtPlace& at, const StoredSegment& stored) const {
-  if (!remember_ || stored.twice) return nullptr;
+  if (stored.twice) return nullptr;
   return at.known_looks.find(look_of(at, unit_->view(stored)));
 }
 
@@ -177,7 +187,7 @@ Rules::Look Rules::judge_look(AtPlace& at, const StoredSegment& stored, std::uin
   bool fine = true;
   for (std::uint32_t trigger = at.looks.first; trigger < at.looks.first + at.looks.count; ++trigger)
     if (gates_->open_by_text(trigger, view, delimiters_.component)) fine &= judge_trigger(trigger, stored, segment);
-  if (fine && remember_ && !stored.twice) at.known_looks.add(look_of(at, view), look);
+  if (fine && !stored.twice) at.known_looks.add(look_of(at, view), look);
   kept &= fine;
   return look;
 }
@@ -192,7 +202,7 @@ std::uint64_t Rules::open_by_text(const AtPlace& at, std::uint64_t rules, const 
   for (; rules != 0; rules &= rules - 1) {
     const std::uint32_t trigger = at.wide.first + static_cast<std::uint32_t>(std::countr_zero(rules));
     if (gates_->open_by_text(trigger, view, delimiters_.component) &&
-        (!remember_ || stored.twice || has_needs(trigger, stored, segment)))
+        (stored.twice || has_needs(trigger, stored, segment)))
       open |= rules & -rules;
   }
   return open;
@@ -266,7 +276,7 @@ bool Rules::judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment
   }
   TextKey key = joint.others;
   key.add(unit_->view(stored), joint.elements);
-  const bool known = remember_ && !stored.twice && key.fits();
+  const bool known = !stored.twice && key.fits();
   if (known && joint.known.has(key)) {
     joint.vain = 0;
     return true;
@@ -291,7 +301,7 @@ bool Rules::judge_by_text(Group& group, const x12::Segment& view, const StoredSe
     group.known.clear();
     group.transaction = unit_->transaction();
   }
-  const bool known = remember_ && !stored.twice && key.fits();
+  const bool known = !stored.twice && key.fits();
   if (known && group.known.has(key)) {
     group.vain = 0;
     return true;
@@ -386,6 +396,7 @@ void Rules::group_triggers(const grammar::Grammar& grammar) {
       at.values |= footprints[i].elements & ~footprints[i].presence;
       at.presence |= footprints[i].presence;
     };
+    extend(at.triggers);
     if (kind == Judged::wide) {
       if (at.wide.count < most_open && is_once(triggers_[i])) at.once |= std::uint64_t{1} << at.wide.count;
       if (at.wide.count < most_open && has_look(place, footprints[i])) {

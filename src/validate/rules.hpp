@@ -23,7 +23,7 @@ namespace calx::validate {
 /// allocates nothing but for findings.
 class Rules {
  public:
-  /// `remember`: see Judge.
+  /// `remember`: see Judge; false judges every rule that a segment triggers, whatever is known or can be told before.
   Rules(const grammar::Grammar& grammar, const codes::CodeSets& codes, Reporter& reporter, bool remember);
 
   /// Marks the places whose segments' texts are looked at.
@@ -75,7 +75,8 @@ class Rules {
   };
   /// What a segment of one place triggers.
   struct AtPlace {
-    grammar::Range wide, looks;      // in triggers_
+    grammar::Range triggers;         // in triggers_: all of them, which are
+    grammar::Range wide, looks;      // these, and those of the groups
     grammar::Range groups;           // in groups_
     bool heading = false;            // a group looks at the heading
     bool witness_by_look = false;    // the look says what it is a witness of
@@ -118,6 +119,7 @@ class Rules {
   void set_witness_look(std::uint16_t place);
   bool has_look(std::uint16_t place, const Footprint& footprint) const;
   void forget();
+  void judge_each();
   void find_facts();
   void judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, KnownSegments& known);
   void find_open(AtPlace& at);

@@ -128,8 +128,9 @@ std::string File::text() const {
   std::size_t in_transaction = 0;
   for (const std::string& segment : segments_) {
     in_transaction = segment.substr(0, 3) == "ST*" ? 1 : in_transaction + 1;
-    if (count_ && segment.substr(0, 3) == "SE*")
-      text += "SE*" + std::to_string(in_transaction) + segment.substr(segment.find('*', 3));
+    if (const std::size_t number = segment.find('*', 3);
+        count_ && segment.substr(0, 3) == "SE*" && number != std::string::npos)
+      text += "SE*" + std::to_string(in_transaction) + segment.substr(number);
     else
       text += segment;
     text += '~';
