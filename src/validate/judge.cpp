@@ -63,15 +63,21 @@ void Judge::complete_heading(std::size_t depth, const SegmentPlace& where) {
   if (!broken_off) rules.judge(unit, heading.first, heading.end, delimiters, known);
 }
 
+/// Reads what is judged after the rules. Its keys' memory is fetched while these are judged.
+void Judge::expect_claim(std::size_t depth) {
+  claim.read(unit, marks_[depth].segments, delimiters);
+  duplicates.expect();
+  unique.expect(unit, unit.open_at(depth), delimiters);
+}
+
 void Judge::judge_claim(std::size_t depth) {
   const std::size_t begin = marks_[depth].segments;
   const std::uint32_t at = unit.open_at(depth);
-  claim.read(unit, begin, delimiters);
   claim_checks.judge();
   if ((unique.any() || duplicates.in_file()) && begin < unit.size())
     seen.begin_claim(NotedClaim::of(grammar, unit, at, reporter_));
   duplicates.judge(unit);
-  unique.judge(unit, at, delimiters);
+  unique.judge(unit);
 }
 
 Result<void> Judge::finish() {
@@ -104,8 +110,10 @@ void Judge::loop_closes(std::uint16_t instance, const SegmentPlace& where) {
     if (!role.spine) {
       if (role.in_unit || !complete(role.heading)) unit.complete(role.depth);
     } else {
+      const bool judged = role.unit && !broken_off;
+      if (judged) expect_claim(role.depth);
       complete_heading(role.depth, where);
-      if (role.unit && !broken_off) judge_claim(role.depth);
+      if (judged) judge_claim(role.depth);
       unit.truncate(marks_[role.depth]);
     }
   }

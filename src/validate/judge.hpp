@@ -84,6 +84,7 @@ struct Judge final : LoopListener {
   };
   void set_roles();
   void complete_heading(std::size_t depth, const SegmentPlace& where);
+  void expect_claim(std::size_t depth);
   void judge_claim(std::size_t depth);
   void count_limited(std::uint16_t definition);
   bool complete(std::size_t heading) const { return (headings_ >> heading & 1) != 0; }

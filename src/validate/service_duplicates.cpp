@@ -37,13 +37,31 @@ ServiceDuplicates::ServiceDuplicates(const grammar::Grammar& grammar, Reporter& 
   if (in_file_ != nullptr) claim.ask(ClaimLines::members);
 }
 
+std::string_view ServiceDuplicates::frequency() const {
+  return claim_.header == nullptr ? std::string_view() : claim_.component(*claim_.header, 5, 3);
+}
+
+void ServiceDuplicates::expect() {
+  keys_.clear();
+  if (in_file_ == nullptr || claim_.member_id.empty()) return;  // that it is missing is said where it stands
+  Fingerprint of_claim;
+  of_claim.text(claim_.member_id);
+  for (const std::string_view name : claim_.patient_name) of_claim.text(name);
+  of_claim.text(frequency());
+  for (const ClaimLine& line : claim_.lines) {
+    Fingerprint& key = keys_.emplace_back(of_claim);
+    key.word(line.procedure.high);
+    key.word(line.procedure.low);
+    key.text(days(line));
+    key.text(line.rendering);
+    seen_.expect(in_file_number_, key);
+  }
+}
+
 void ServiceDuplicates::judge(const Unit& unit) {
-  if (in_claim_ == nullptr && in_file_ == nullptr) return;
-  std::string_view frequency;
-  if (claim_.header != nullptr) frequency = claim_.component(*claim_.header, 5, 3);
-  if (frequency == "8") return;
+  if ((in_claim_ == nullptr && in_file_ == nullptr) || frequency() == "8") return;
   if (in_claim_ != nullptr) compare_in_claim();
-  if (in_file_ != nullptr) compare_in_file(unit, frequency);
+  if (in_file_ != nullptr) compare_in_file(unit);
 }
 
 void ServiceDuplicates::compare_in_claim() {
@@ -63,21 +81,7 @@ void ServiceDuplicates::compare_in_claim() {
   }
 }
 
-void ServiceDuplicates::compare_in_file(const Unit& unit, std::string_view frequency) {
-  if (claim_.member_id.empty()) return;  // said where it stands
-  Fingerprint of_claim;
-  of_claim.text(claim_.member_id);
-  for (const std::string_view name : claim_.patient_name) of_claim.text(name);
-  of_claim.text(frequency);
-  keys_.clear();
-  for (const ClaimLine& line : claim_.lines) {
-    Fingerprint& key = keys_.emplace_back(of_claim);
-    key.word(line.procedure.high);
-    key.word(line.procedure.low);
-    key.text(days(line));
-    key.text(line.rendering);
-    seen_.expect(in_file_number_, key);
-  }
+void ServiceDuplicates::compare_in_file(const Unit& unit) {
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     const ClaimLine& line = claim_.lines[i];
     if (!compared(line)) continue;

@@ -25,12 +25,15 @@ class ServiceDuplicates {
 
   /// Duplicates within the file are asked for.
   bool in_file() const { return in_file_ != nullptr; }
-  /// The claim has been read: `unit` holds it, and it is the one that `seen` notes for.
+  /// The claim has been read, and will be judged.
+  void expect();
+  /// It was expected; `unit` holds it, and it is the one that `seen` notes for.
   void judge(const Unit& unit);
 
  private:
   void compare_in_claim();
-  void compare_in_file(const Unit& unit, std::string_view frequency);
+  void compare_in_file(const Unit& unit);
+  std::string_view frequency() const;  // of the claim
 
   const grammar::Grammar& grammar_;
   Reporter& reporter_;

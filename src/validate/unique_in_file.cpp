@@ -35,21 +35,22 @@ void UniqueInFile::keep(std::vector<std::uint8_t>& places) const {
         if (grammar_.place(static_cast<std::uint16_t>(p)).node == part.node) places[p] = 1;
 }
 
-void UniqueInFile::judge(const Unit& unit, std::uint32_t claim, const x12::Delimiters& delimiters) {
+void UniqueInFile::expect(const Unit& unit, std::uint32_t claim, const x12::Delimiters& delimiters) {
+  values_.clear();
   const auto end = static_cast<std::uint32_t>(unit.occurrence_count());
   for (const Key& key : keys_) {
     if (key.definition == grammar_.unit_definition()) {
-      judge(key, unit, claim, delimiters);
+      expect(key, unit, claim, delimiters);
       continue;
     }
     for (std::uint32_t loop = claim; loop < end; ++loop)
       if (grammar_.instance(unit.occurrence(loop).instance).definition == key.definition)
-        judge(key, unit, loop, delimiters);
+        expect(key, unit, loop, delimiters);
   }
 }
 
-void UniqueInFile::judge(const Key& key, const Unit& unit, std::uint32_t occurrence,
-                         const x12::Delimiters& delimiters) {
+void UniqueInFile::expect(const Key& key, const Unit& unit, std::uint32_t occurrence,
+                          const x12::Delimiters& delimiters) {
   const Occurrence& loop = unit.occurrence(occurrence);
   const std::uint32_t end = std::min(loop.end, static_cast<std::uint32_t>(unit.size()));
   const StoredSegment* place = nullptr;  // of what was found last
@@ -65,17 +66,24 @@ void UniqueInFile::judge(const Key& key, const Unit& unit, std::uint32_t occurre
     }
     return {};
   };
-  const Part& first = key.parts.front();
-  const std::string_view value = find(first);
-  if (value.empty()) return;
-  const ElementPlace element{first.element, first.component};
-  const auto segment = NotedSegment::of(grammar_, unit, *place, seen_.claim(), element);
-  Fingerprint mixed;
-  mixed.text(value);
-  for (std::size_t p = 1; p < key.parts.size(); ++p) mixed.text(find(key.parts[p]));
-  if (const auto twin = seen_.note(key.number, mixed, {}, segment)) {
-    const FilePlace here{seen_.claim(), segment};
-    here.report(grammar_, reporter_, key.check->rule, {{"twin", twin->in_words(here)}}, value);
+  Value value{&key, nullptr, find(key.parts.front()), {}};
+  if (value.text.empty()) return;
+  value.segment = place;
+  value.fingerprint.text(value.text);
+  for (std::size_t p = 1; p < key.parts.size(); ++p) value.fingerprint.text(find(key.parts[p]));
+  seen_.expect(key.number, value.fingerprint);
+  values_.push_back(value);
+}
+
+void UniqueInFile::judge(const Unit& unit) {
+  for (const Value& value : values_) {
+    const Part& first = value.key->parts.front();
+    const auto segment =
+        NotedSegment::of(grammar_, unit, *value.segment, seen_.claim(), {first.element, first.component});
+    if (const auto twin = seen_.note(value.key->number, value.fingerprint, {}, segment)) {
+      const FilePlace here{seen_.claim(), segment};
+      here.report(grammar_, reporter_, value.key->check->rule, {{"twin", twin->in_words(here)}}, value.text);
+    }
   }
 }
 

@@ -21,8 +21,10 @@ class UniqueInFile {
   /// Marks the places whose segments' texts are looked at.
   void keep(std::vector<std::uint8_t>& places) const;
   bool any() const { return !keys_.empty(); }
-  /// A claim is complete, and the one that `seen` notes for.
-  void judge(const Unit& unit, std::uint32_t claim, const x12::Delimiters& delimiters);
+  /// `unit` holds a claim, all of it, which will be judged.
+  void expect(const Unit& unit, std::uint32_t claim, const x12::Delimiters& delimiters);
+  /// The claim that was expected is the one that `seen` notes for.
+  void judge(const Unit& unit);
 
  private:
   struct Part {
@@ -35,12 +37,20 @@ class UniqueInFile {
     std::uint16_t definition = 0;  // of its loop
     std::vector<Part> parts;
   };
-  void judge(const Key& key, const Unit& unit, std::uint32_t occurrence, const x12::Delimiters& delimiters);
+  /// A key of the claim.
+  struct Value {
+    const Key* key;
+    const StoredSegment* segment;  // of its first part
+    std::string_view text;         // of its first part
+    Fingerprint fingerprint;
+  };
+  void expect(const Key& key, const Unit& unit, std::uint32_t occurrence, const x12::Delimiters& delimiters);
 
   const grammar::Grammar& grammar_;
   Reporter& reporter_;
   Uniqueness& seen_;
   std::vector<Key> keys_;
+  std::vector<Value> values_;  // of the claim; kept for its memory
 };
 
 }  // namespace calx::validate

@@ -1,16 +1,16 @@
-// Which keys come twice in a file of any size: some megabytes of memory, and a temporary file for the rest.
+// Which keys come twice in a file of any size: some megabytes of memory, and temporary files for the rest.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "files/failure.hpp"
-#include "files/scratch.hpp"
+#include "files/scratch_list.hpp"
 #include "validate/file_place.hpp"
 #include "validate/fingerprint.hpp"
+#include "validate/key_table.hpp"
 
 namespace calx::validate {
 
@@ -22,7 +22,8 @@ class Uniqueness {
   static constexpr std::size_t usual_memory = std::size_t{8} << 20;
   using Found = std::function<void(std::uint16_t check, const FilePlace& later, const FilePlace& twin)>;
 
-  explicit Uniqueness(std::size_t memory = usual_memory) : memory_(memory) {}
+  /// `memory`: bytes for keys, 8 each, of which a quarter stays free; a quarter more is for the latest places.
+  explicit Uniqueness(std::size_t memory = usual_memory);
 
   /// What is noted from now on stands in this claim.
   void begin_claim(const NotedClaim& claim);
@@ -42,55 +43,29 @@ class Uniqueness {
 
  private:
   struct Entry {
-    std::uint64_t high = 0, low = 0;  // the fingerprint
-    std::uint64_t variant = 0;        // 0: none
+    VariantKey key;
     NotedSegment segment;
-    std::uint32_t claim = 0;  // of those of its run
+    std::uint32_t claim = 0;  // in claims_
     std::uint16_t check = 0;
     bool said = false;
-    bool same_key(const Entry& other) const { return high == other.high && low == other.low; }
   };
-  /// What was in memory together: claims, then entries in the order of before().
-  struct Run {
-    std::uint64_t claims = 0;  // their place in the scratch file
-    std::uint64_t entries = 0, count = 0;
+  struct Pair {
+    std::uint64_t later = 0, twin = 0;  // in entries_
   };
-  /// An entry and the run it came from.
-  struct Spilled {
-    Entry entry;
-    std::uint64_t claims = 0;
-  };
-  /// A slot of a hash table of entries_.
-  struct Slot {
-    std::uint32_t tag = 0;  ///< a part of the key: another one's entry need not be looked at
-    std::uint32_t at = 0;   ///< twice the index, and 1 for the first variant of a key; 0: free
-  };
-  class Twins;
 
-  static bool before(const Entry& a, const Entry& b);
-  void reserve();
-  /// The slot of an entry's key and variant, or the free one that is to be it. `any_variant`: of its key alone, which
-  /// is the first variant's.
-  Slot& slot(const Entry& entry, bool any_variant);
-  /// Fills the slot of an entry's key and variant.
-  void put(Slot& own, std::size_t index);
-  void grow();
-  std::vector<std::uint32_t> sorted() const;
-  Result<void> spill();
-  Result<void> merge(const Found& found);
-  Result<FilePlace> place(const Spilled& spilled) const;
+  Result<const FilePlace*> try_note(Entry& entry);
+  Result<FilePlace> place(const Entry& entry) const;
+  template <class Twins>
+  Result<void> find_twins(const Twins& twins);
 
   std::size_t memory_;
   NotedClaim claim_;
   FilePlace twin_;
   bool claim_kept_ = false;  // it is the last of claims_
-  std::vector<NotedClaim> claims_;
-  std::vector<Entry> entries_;  // the first is none
-  std::vector<Slot> slots_;
-  std::size_t most_slots_ = 0;
-  bool variants_ = false;  // there are such
-  std::optional<files::ScratchFile> scratch_;
-  std::vector<Run> runs_;
+  files::ScratchList<NotedClaim> claims_;
+  files::ScratchList<Entry> entries_;
+  KeyTable table_;           // of the entries from first_ on
+  std::uint64_t first_ = 0;  // 0: all are in memory
   std::optional<Failure> failure_;
 };
 

@@ -16,7 +16,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr std::size_t little = 1024;  // bytes: about ten keys of three claims
+constexpr std::size_t little = 128;  // bytes: about ten keys
 
 Fingerprint key_of(std::initializer_list<std::string_view> parts) {
   Fingerprint key;
@@ -191,7 +191,7 @@ TEST(Uniqueness, FindsTheSameWithLittleMemoryAndWithMuch) {
   std::map<std::string, int> seen;
   std::size_t again = 0;
   for (const std::string& key : keys) again += seen[key]++ == 0 ? 0 : 1;
-  for (const std::size_t memory : {std::size_t{300}, little, 16 * little, Uniqueness::usual_memory}) {
+  for (const std::size_t memory : {std::size_t{40}, little, 16 * little, Uniqueness::usual_memory}) {
     Noted noted(memory);
     for (const std::string& key : keys) noted.note(key);
     EXPECT_EQ(noted.at_once().size() + noted.at_the_end().size(), again) << memory;
