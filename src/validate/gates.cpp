@@ -119,6 +119,7 @@ class Gates::Maker {
         need_operand(spec.a);
         need_operand(spec.b);
         need_count(spec, truth);
+        need_sign(spec, truth);
         if (spec.relation == grammar::Relation::equal && spec.type == grammar::ValueType::text) {
           const OperandSpec& constant = programs_.operands[spec.b];
           if (constant.kind == OperandSpec::Kind::text)
@@ -343,6 +344,27 @@ class Gates::Maker {
     if ((of_none != spec.negative) != truth) need_values(programs_.paths[swapped ? right.a : left.a]);
   }
 
+  /// "At least 0": what does not begin with a minus sign is.
+  void need_sign(const ConditionSpec& spec, bool truth) {
+    using Kind = OperandSpec::Kind;
+    const bool holds = truth != spec.negative;
+    const auto is_zero = [&](std::uint32_t operand) {
+      return programs_.operands[operand].kind == Kind::number && programs_.operands[operand].value == 0;
+    };
+    std::uint32_t below = 0;  // what is less than 0 where the rule is broken
+    if (spec.relation == grammar::Relation::less && holds && is_zero(spec.b))
+      below = spec.a;
+    else if (spec.relation == grammar::Relation::at_most && !holds && is_zero(spec.a))
+      below = spec.b;
+    else
+      return;
+    const OperandSpec& operand = programs_.operands[below];
+    const OperandSpec& text = operand.kind == Kind::parsed ? programs_.operands[operand.a] : operand;
+    if (text.kind != Kind::path || !at_hand(programs_.paths[text.a], true)) return;
+    const PathSpec& path = programs_.paths[text.a];
+    add({Gates::Kind::negative, element(path), path.component, {}});
+  }
+
   void need_operand(std::uint32_t operand) {
     const OperandSpec& spec = programs_.operands[operand];
     using Kind = OperandSpec::Kind;
@@ -417,36 +439,42 @@ Gates::Gates(const grammar::Grammar& grammar, std::span<const TriggerSpec> trigg
     Maker(*this, grammar, trigger).make();
   }
   first_.push_back(static_cast<std::uint32_t>(gates_.size()));
+  std::vector<const std::vector<std::uint16_t>*> missing;  // by bit of UnitFacts::seen
   for (std::size_t number = 0; number < clauses_.size(); ++number) {
     const Clause& clause = clauses_[number];
-    if (clause.alone == grammar::none)
-      for (const std::uint16_t place : clause.any) present_[place].add(64 + number);
-    const bool of_heading = clause.alone != grammar::none;
-    if (clause.witnesses == 0 && clause.missing.empty() && !of_heading) continue;
-    const auto& places = of_heading ? clause.any : clause.missing;
-    (of_heading ? of_headings_ : conclusions_)
-        .push_back({64 + number,
-                    clause.witnesses,
-                    {static_cast<std::uint32_t>(places_.size()), static_cast<std::uint32_t>(places.size())},
-                    clause.alone});
-    places_.insert(places_.end(), places.begin(), places.end());
+    if (clause.alone != grammar::none) {
+      of_headings_.push_back({64 + number, clause.alone, clause.any});
+      continue;
+    }
+    for (const std::uint16_t place : clause.any) present_[place].add(64 + number);
+    if (clause.witnesses == 0 && clause.missing.empty()) continue;
+    Conclusion conclusion{64 + number, clause.witnesses, 0};
+    if (!clause.missing.empty()) {
+      const auto known =
+          std::find_if(missing.begin(), missing.end(), [&](const auto* places) { return *places == clause.missing; });
+      const auto number_of = std::min<std::ptrdiff_t>(known - missing.begin(), 63);
+      conclusion.seen = std::uint64_t{1} << number_of;
+      if (known == missing.end()) missing.push_back(&clause.missing);
+      if (number_of < 63)  // the last bit is for all that there is no room for: taken for missing
+        for (const std::uint16_t place : clause.missing) present_[place].seen |= conclusion.seen;
+    }
+    conclusions_.push_back(conclusion);
   }
 }
 
-bool Gates::has_any(const Unit& unit, grammar::Range places) const {
-  for (std::uint32_t i = places.first; i < places.first + places.count; ++i)
-    if (unit.has(places_[i])) return true;
-  return false;
-}
-
-void Gates::conclude(UnitFacts& facts, const Unit& unit, bool heading) const {
+void Gates::conclude(UnitFacts& facts) const {
   for (const Conclusion& conclusion : conclusions_)
     if ((conclusion.witnesses & facts.bits.front()) != 0 ||
-        (conclusion.places.count != 0 && !has_any(unit, conclusion.places)))
+        (conclusion.seen != 0 && (conclusion.seen & facts.seen) == 0))
       facts.add(conclusion.fact);
-  if (!heading) return;
-  for (const Conclusion& conclusion : of_headings_)
-    if (has_any(unit, conclusion.places) && unit.occurrences_of(conclusion.alone) == 1) facts.add(conclusion.fact);
+}
+
+void Gates::conclude_heading(UnitFacts& facts, const Unit& unit) const {
+  for (const OfHeading& conclusion : of_headings_)
+    if (std::any_of(conclusion.any.begin(), conclusion.any.end(),
+                    [&](std::uint16_t place) { return unit.has(place); }) &&
+        unit.occurrences_of(conclusion.alone) == 1)
+      facts.add(conclusion.fact);
 }
 
 }  // namespace calx::validate

@@ -18,10 +18,16 @@ namespace calx::validate {
 struct UnitFacts {
   static constexpr std::size_t words = 3;
   std::array<std::uint64_t, words> bits{};  ///< the first word: Gates::witnesses()
+  std::uint64_t seen = 0;                   ///< no facts: what Gates::conclude() asks of the segments, a bit each
 
-  bool operator==(const UnitFacts&) const = default;
+  bool operator==(const UnitFacts& others) const {
+    std::uint64_t differences = seen ^ others.seen;
+    for (std::size_t i = 0; i < words; ++i) differences |= bits[i] ^ others.bits[i];
+    return differences == 0;
+  }
   void add(const UnitFacts& others) {
     for (std::size_t i = 0; i < words; ++i) bits[i] |= others.bits[i];
+    seen |= others.seen;
   }
   UnitFacts operator&(const UnitFacts& others) const {
     UnitFacts both;
@@ -67,11 +73,13 @@ class Gates {
   static constexpr std::size_t most_witnesses = 64;
   const std::vector<Witness>& witnesses() const { return witnesses_; }
 
-  /// What is true because there is a segment of this place. It stays true, whatever else comes.
+  /// What is true because there is a segment of this place. It stays true, whatever else comes. What has been seen is
+  /// part of it.
   const UnitFacts& present(std::uint16_t place) const { return present_[place]; }
-  /// Adds what follows from other facts, and from what the unit has not. That may change when more comes.
-  /// `heading`: a heading is judged, and not a claim.
-  void conclude(UnitFacts& facts, const Unit& unit, bool heading) const;
+  /// Adds what follows from other facts, and from what has not been seen. That may change when more comes.
+  void conclude(UnitFacts& facts) const;
+  /// The same for a heading, of which the unit has more than one loop at times.
+  void conclude_heading(UnitFacts& facts, const Unit& unit) const;
 
  private:
   enum class Kind : std::uint8_t {
@@ -79,6 +87,7 @@ class Gates {
     absent,    ///< it is not
     listed,    ///< it is one of the texts
     unlisted,  ///< it is there and none of them
+    negative,  ///< it begins with a minus sign
   };
   struct Gate {
     Kind kind = Kind::there;
@@ -97,22 +106,24 @@ class Gates {
   struct Conclusion {
     std::size_t fact = 0;
     std::uint64_t witnesses = 0;
-    grammar::Range places;  ///< in places_: Clause::missing; with `alone`, Clause::any
+    std::uint64_t seen = 0;  ///< the bit of Clause::missing; 0: none is missing
+  };
+  struct OfHeading {
+    std::size_t fact = 0;
     std::uint16_t alone = grammar::none;
+    std::vector<std::uint16_t> any;
   };
   static constexpr std::size_t most_clauses = 64 * (UnitFacts::words - 1);
 
   class Maker;
-  bool has_any(const Unit& unit, grammar::Range places) const;
 
   std::vector<std::uint32_t> first_;  // gates of trigger n: first_[n] to first_[n + 1]
   std::vector<Gate> gates_;
   std::vector<std::uint64_t> codes_;
   std::vector<Witness> witnesses_;
-  std::vector<Clause> clauses_;          // number n is the fact 64 + n
-  std::vector<Conclusion> conclusions_;  // of clauses that are about more than what is there
-  std::vector<Conclusion> of_headings_;  // of those with `alone`
-  std::vector<std::uint16_t> places_;
+  std::vector<Clause> clauses_;                // number n is the fact 64 + n
+  std::vector<Conclusion> conclusions_;        // of clauses that are about more than what is there
+  std::vector<OfHeading> of_headings_;         // of those with `alone`
   std::vector<UnitFacts> present_;             // by place
   std::vector<UnitFacts> needed_, forbidden_;  // by trigger
 };
@@ -129,6 +140,10 @@ inline bool Gates::open_by_text(std::size_t trigger, const x12::Segment& segment
     }
     if (gate.kind == Kind::there) continue;
     if (gate.kind == Kind::absent) return false;
+    if (gate.kind == Kind::negative) {
+      if (text.front() != '-') return false;
+      continue;
+    }
     const std::uint64_t packed = grammar::pack(text);
     bool found = false;
     for (std::uint32_t c = 0; c < gate.list.count && !found; ++c) found = codes_[gate.list.first + c] == packed;

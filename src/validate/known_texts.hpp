@@ -5,7 +5,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -24,24 +23,16 @@ class TextKey {
   explicit TextKey(const x12::Delimiters& delimiters)
       : separator_(delimiters.element), terminator_(delimiters.segment) {}
 
-  /// Text in which neither an element separator nor a terminator stands, or the last one of the key.
+  /// Text in which neither an element separator nor a terminator stands, or the last one of the key. It begins a word,
+  /// and a separator ends it.
   void add(std::string_view text) {
-    if (size_ + text.size() + 1 > longest) fits_ = false;
-    if (!fits_) return;
-    char* const to = reinterpret_cast<char*>(words_.data()) + size_;
-    if (text.size() <= 8) {
-      const std::uint64_t word = grammar::pack(text);
-      std::memcpy(to, &word, sizeof word);  // zeros behind it
-    } else {
-      std::memcpy(to, text.data(), text.size());
-    }
-    to[text.size()] = separator_;
-    size_ += text.size() + 1;
+    for (; text.size() >= 8; text.remove_prefix(8)) add(grammar::pack(text.substr(0, 8)));
+    add(grammar::pack(text) | std::uint64_t{static_cast<unsigned char>(separator_)} << 8 * text.size());
   }
-  void add(std::uint64_t number) {
-    std::array<char, sizeof number> bytes;
-    std::memcpy(bytes.data(), &number, sizeof number);
-    add(std::string_view(bytes.data(), bytes.size()));
+  void add(std::uint64_t word) {
+    if (count_ == words) return give_up();
+    words_[count_++] = word;
+    mixed_ = (std::rotl(mixed_, 23) ^ word) * factor;
   }
   /// These elements (bit n: element n).
   void add(const x12::Segment& segment, std::uint64_t elements) {
@@ -62,11 +53,12 @@ class TextKey {
   template <class>
   friend class KnownAnswers;
 
-  static constexpr std::size_t words = 6;
-  static constexpr std::size_t longest = 8 * words - 1;  // a byte for the size
+  static constexpr std::size_t words = 8;
+  static constexpr std::uint64_t factor = 0x9e3779b97f4a7c15ULL;
 
-  std::array<std::uint64_t, words + 1> words_{};  // one more to write into
-  std::size_t size_ = 0;
+  std::array<std::uint64_t, words> words_{};
+  std::uint64_t mixed_ = 0;  // all of them
+  std::size_t count_ = 0;
   char separator_ = 0, terminator_ = 0;
   bool fits_ = true;
 };
@@ -79,39 +71,32 @@ class KnownAnswers {
   /// Null where the key is not known, as where its texts did not fit.
   const Answer* find(const TextKey& key) const {
     if (slots_.empty() || !key.fits()) return nullptr;
-    const Words words = words_of(key);
-    const Slot& slot = slots_[slot_of(words)];
-    return slot.words == words ? &slot.answer : nullptr;
+    const Slot& slot = slots_[slot_of(key)];
+    std::uint64_t differences = slot.count ^ key.count_;
+    for (std::size_t i = 0; i < key.count_; ++i) differences |= slot.words[i] ^ key.words_[i];
+    return differences == 0 ? &slot.answer : nullptr;
   }
   /// Keys whose texts did not fit are not kept.
   void add(const TextKey& key, const Answer& answer) {
     if (!key.fits()) return;
     if (slots_.empty()) slots_.resize(std::size_t{1} << bits);
-    const Words words = words_of(key);
-    Slot& slot = slots_[slot_of(words)];
-    slot.words = words;
+    Slot& slot = slots_[slot_of(key)];
+    slot.words = key.words_;
+    slot.count = key.count_;
     slot.answer = answer;
   }
   void clear() { slots_.clear(); }
 
  private:
-  using Words = std::array<std::uint64_t, TextKey::words>;
   struct Slot {
-    Words words{};  // all 0: unused; the last byte of a key is its size and 1
+    std::array<std::uint64_t, TextKey::words> words{};
+    std::uint64_t count = 0;  // 0: unused, as no key has no word
     [[no_unique_address]] Answer answer{};
   };
   static constexpr unsigned bits = 7;
 
-  static Words words_of(const TextKey& key) {
-    Words words;
-    std::memcpy(words.data(), key.words_.data(), sizeof words);
-    words.back() |= std::uint64_t{key.size_ + 1} << 56;
-    return words;
-  }
-  static std::size_t slot_of(const Words& words) {
-    std::uint64_t mixed = 0;
-    for (const std::uint64_t word : words) mixed = (std::rotl(mixed, 23) ^ word) * 0x9e3779b97f4a7c15ULL;
-    return static_cast<std::size_t>((mixed ^ mixed >> 32) * 0x9e3779b97f4a7c15ULL >> (64 - bits));
+  static std::size_t slot_of(const TextKey& key) {
+    return static_cast<std::size_t>((key.mixed_ ^ key.mixed_ >> 32) * TextKey::factor >> (64 - bits));
   }
 
   std::vector<Slot> slots_;  // none before the first key

@@ -80,27 +80,6 @@ std::int32_t Rules::service_date() {
 
 // ---- Values of simple paths: most conditions are about them.
 
-/// Where a simple path leads, if that takes no search; nowhere where there is no such segment.
-inline Rules::Sole Rules::sole_segment(const PathSpec& path, Context context) const {
-  const Context from = path.from_rule ? root_ : context;
-  if (only_ != none) return {true, only_};
-  if (path.same_segment) return {true, from.segment};
-  const std::uint16_t place = programs_.places[path.places.first];
-  if (!unit_->has(place)) return {true, none};
-  const std::uint32_t index = unit_->index_of_only(place);
-  if (index == none) return {false, none};
-  const Occurrence& loop = unit_->occurrence(above(from.occurrence, path.up));
-  return {true, index >= loop.first && index < loop.end ? index : none};
-}
-
-/// Its text there; empty where it is not written.
-inline std::string_view Rules::text_at(const PathSpec& path, std::uint32_t segment) const {
-  if (segment == none) return {};
-  const x12::Segment view = unit_->view(unit_->segment(segment));
-  const std::uint8_t number = programs_.elements[path.elements.first];
-  return path.component == 0 ? view.element(number) : view.component(number, path.component, delimiters_.component);
-}
-
 /// An operand's only text, empty where there is none; false where there may be several, or it takes a search.
 inline bool Rules::sole_text(const OperandSpec& operand, Context context, std::string_view& text, Spot& spot) const {
   if (operand.kind == OperandSpec::Kind::text) {

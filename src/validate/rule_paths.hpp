@@ -7,6 +7,27 @@
 
 namespace calx::validate {
 
+/// Where a simple path leads, if that takes no search; nowhere where there is no such segment.
+inline Rules::Sole Rules::sole_segment(const grammar::PathSpec& path, Context context) const {
+  const Context from = path.from_rule ? root_ : context;
+  if (only_ != none) return {true, only_};
+  if (path.same_segment) return {true, from.segment};
+  const std::uint16_t place = programs_.places[path.places.first];
+  if (!unit_->has(place)) return {true, none};
+  const std::uint32_t index = unit_->index_of_only(place);
+  if (index == none) return {false, none};
+  const Occurrence& loop = unit_->occurrence(above(from.occurrence, path.up));
+  return {true, index >= loop.first && index < loop.end ? index : none};
+}
+
+/// Its text there; empty where it is not written.
+inline std::string_view Rules::text_at(const grammar::PathSpec& path, std::uint32_t segment) const {
+  if (segment == none) return {};
+  const x12::Segment view = unit_->view(unit_->segment(segment));
+  const std::uint8_t number = programs_.elements[path.elements.first];
+  return path.component == 0 ? view.element(number) : view.component(number, path.component, delimiters_.component);
+}
+
 /// Visits until one says that it is enough; true where one did. So do those below.
 template <class Visit>
 bool Rules::each_segment(const grammar::PathSpec& path, Context context, const Visit& visit) {
@@ -80,4 +101,5 @@ bool Rules::each_value(const grammar::PathSpec& path, Context context, const Vis
     return false;
   });
 }
+
 }  // namespace calx::validate

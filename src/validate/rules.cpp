@@ -21,6 +21,7 @@ Rules::Rules(const grammar::Grammar& grammar, const codes::CodeSets& codes, Repo
     if (reporter.wants(programs_.rules[trigger.rule].model->rule.level)) triggers_.push_back(trigger);
   group_triggers(grammar);
   gates_.emplace(grammar, triggers_);
+  gates_->conclude(concluded_);
   for (std::size_t number = 0; number < gates_->witnesses().size(); ++number)
     for (const std::uint16_t place : gates_->witnesses()[number].places)
       at_places_[place].witnesses |= std::uint64_t{1} << number;
@@ -63,6 +64,14 @@ void Rules::find_open(AtPlace& at) {
     if (gates_->open_by_facts(at.wide.first + number, facts_)) at.open_by_facts |= std::uint64_t{1} << number;
 }
 
+/// The rule is about two dates that are in order, as a look at their texts tells.
+bool Rules::in_order(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment) {
+  const std::uint32_t dates = others_[trigger].dates;
+  if (dates == none) return false;
+  const bool each = programs_.rules[triggers_[trigger].rule].each.has_value();
+  return in_order(date_orders_[dates], {above(stored.occurrence, triggers_[trigger].up), each ? segment : none});
+}
+
 /// Judges those of a place's rules that the segment's text does not answer.
 inline void Rules::judge_open(AtPlace& at, std::uint64_t open, const StoredSegment& stored, std::uint32_t segment) {
   if (open == 0) return;
@@ -71,6 +80,7 @@ inline void Rules::judge_open(AtPlace& at, std::uint64_t open, const StoredSegme
   at.done |= open & at.once;
   for (; open != 0; open &= open - 1) {
     const std::uint32_t trigger = at.wide.first + static_cast<std::uint32_t>(std::countr_zero(open));
+    if (in_order(trigger, stored, segment)) continue;
     const std::uint32_t joint = others_[trigger].joint;
     if (joint != none)
       judge_joint(joints_[joint], trigger, stored, segment);
@@ -128,8 +138,13 @@ void Rules::find_facts() {
                                              : witness(at.witnesses, segment);
   }
   above_.push_back({end_, facts_});
+  if (facts_ != told_) {
+    told_ = concluded_ = facts_;
+    gates_->conclude(concluded_);
+  }
+  facts_ = concluded_;
   const bool heading = begin_ < end_ && !grammar_.instance(grammar_.place(places[begin_]).loop).in_unit;
-  gates_->conclude(facts_, *unit_, heading);
+  if (heading) gates_->conclude_heading(facts_, *unit_);
 }
 
 /// Texts mean something else with other delimiters.
@@ -264,6 +279,9 @@ void Rules::add_others(TextKey& key, std::uint32_t trigger, const StoredSegment&
 
 /// True where the rule is kept, also where it was before, with the same texts in all that it looks at.
 bool Rules::judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment) {
+  const bool one = joint.elements != 0 && (joint.elements & (joint.elements - 1)) == 0 && joint.around && !stored.twice;
+  const std::string_view text = one ? unit_->element(stored, std::countr_zero(joint.elements)) : std::string_view();
+  if (one && joint.judging == judging_ && !text.empty() && joint.kept == text) return true;
   if (joint.vain > patience) return judge_trigger(trigger, stored, segment);
   if (joint.transaction != unit_->transaction()) {
     joint.known.clear();
@@ -271,6 +289,7 @@ bool Rules::judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment
   }
   if (!joint.around || joint.judging != judging_) {
     joint.judging = judging_;
+    joint.kept = {};
     joint.others = TextKey(delimiters_);
     add_others(joint.others, trigger, stored);
   }
@@ -279,6 +298,7 @@ bool Rules::judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment
   const bool known = !stored.twice && key.fits();
   if (known && joint.known.has(key)) {
     joint.vain = 0;
+    joint.kept = text;
     return true;
   }
   ++joint.vain;
@@ -288,7 +308,9 @@ bool Rules::judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment
 }
 
 bool Rules::judge_by_text(Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment) {
-  const auto is_open = [&](std::uint32_t trigger) { return gates_->open_by_facts(trigger, facts_); };
+  const auto is_open = [&](std::uint32_t trigger) {
+    return gates_->open_by_facts(trigger, facts_) && !in_order(trigger, stored, segment);
+  };
   std::uint32_t first = group.first;
   while (first < group.end && !is_open(first)) ++first;
   if (first == group.end) return true;
@@ -430,7 +452,8 @@ void Rules::group_triggers(const grammar::Grammar& grammar) {
       joints_.back().around = stands_around(footprints[i]);
     }
     others_.push_back({joint ? static_cast<std::uint32_t>(joints_.size() - 1) : none,
-                       part(other_places_, footprints[i].others), part(needs_, footprints[i].needs)});
+                       part(other_places_, footprints[i].others), part(needs_, footprints[i].needs),
+                       add_date_order(programs_.rules[triggers_[i].rule])});
     sorted.push_back(triggers_[i]);
   }
   for (AtPlace& at : at_places_) at.presence &= ~at.values;

@@ -98,6 +98,24 @@ class Rules {
     std::uint32_t joint = 0xffffffffU;  // in joints_, or none
     grammar::Range places;              // in other_places_
     grammar::Range needs;               // in needs_
+    std::uint32_t dates = 0xffffffffU;  // in date_orders_, or none
+  };
+  /// A rule about two dates: that they stand in some order, or are not too many years apart.
+  struct DateOrder {
+    struct Day {
+      bool settled = false;  // it took no search
+      bool there = false;
+      std::int64_t ccyymmdd = 0;  // where it can be read
+    };
+    struct Side {
+      std::uint32_t operand = 0;
+      bool around = false;        // as Joint::around
+      std::uint64_t judging = 0;  // of which `day` speaks then
+      Day day{};
+    };
+    Side left{}, right{};
+    std::int64_t least = 0, below = 0;  // what ccyymmdd of `right` has more than that of `left`
+    bool negative = false;              // it may not have that
   };
   /// A rule that looks at its segment and at single ones above: with the same texts it is kept again.
   struct Joint {
@@ -106,11 +124,16 @@ class Rules {
     bool around = false;        // what it looks at beside its segment stands in the unit's own loop or those around it
     std::uint64_t judging = 0;  // of which `others` speaks: see judging_
     TextKey others;             // their texts
+    std::string_view kept;      // with this one element of its segment, the rule was kept in that call
     std::uint32_t vain = 0;     // how often `known` did not know a text since it knew one
     KnownTexts known{};
   };
   static constexpr std::uint32_t patience = 256;  // then it is not asked any more
   bool judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
+  std::uint32_t add_date_order(const grammar::RuleSpec& rule);
+  bool in_order(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
+  bool in_order(DateOrder& order, Context context);
+  DateOrder::Day day_of(DateOrder::Side& side, Context context) const;
   bool sees(const StoredSegment& segment, const StoredSegment& other) const;
   bool is_once(const grammar::TriggerSpec& trigger) const;
   bool stands_above(const Footprint& footprint) const;
@@ -192,6 +215,7 @@ class Rules {
   std::vector<Footprint::Other> other_places_;
   std::vector<Joint> joints_;
   std::vector<Footprint::Need> needs_;
+  std::vector<DateOrder> date_orders_;
   std::optional<Gates> gates_;            // of triggers_
   std::vector<std::uint8_t> then_first_;  // by rule: its `then` is more often good than its `when` fails
   std::vector<std::uint64_t> judged_;     // by rule: serial of the loop that it was judged for last
@@ -203,6 +227,7 @@ class Rules {
   x12::Delimiters delimiters_;
   Context root_;
   UnitFacts facts_;
+  UnitFacts told_, concluded_;  // by the segments of the latest unit, and with what followed from it
   struct Above {
     std::uint32_t end = 0;  // of the segments of a heading
     UnitFacts facts;

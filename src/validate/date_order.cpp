@@ -1,0 +1,99 @@
+// Rules about two dates: most are kept, as a look at eight digits each tells.
+#include <cstring>
+#include <limits>
+
+#include "validate/rule_paths.hpp"
+
+namespace calx::validate {
+
+using grammar::OperandSpec;
+using grammar::PathSpec;
+using grammar::RulePrograms;
+
+namespace {
+
+/// What eight digits say; anything for other characters.
+std::int64_t read_eight(const char* text) {
+  std::uint64_t digits = 0;
+  std::memcpy(&digits, text, sizeof digits);
+  digits = (digits & 0x0f0f0f0f0f0f0f0fULL) * 2561 >> 8;  // pairs of them: 10 * first + second
+  digits = (digits & 0x00ff00ff00ff00ffULL) * 6553601 >> 16;
+  return static_cast<std::int64_t>((digits & 0x0000ffff0000ffffULL) * 42949672960001ULL >> 32);
+}
+
+/// The path of a day, and of the first or the last day of a period; null for any other operand.
+const PathSpec* path_of_day(const RulePrograms& programs, const OperandSpec& operand) {
+  using Kind = OperandSpec::Kind;
+  const bool period = operand.kind == Kind::from || operand.kind == Kind::through;
+  const OperandSpec& source = period ? programs.operands[operand.a] : operand;
+  if (source.kind != Kind::path || !programs.paths[source.a].simple) return nullptr;
+  return &programs.paths[source.a];
+}
+
+}  // namespace
+
+/// Its number in date_orders_; none where the rule is about something else.
+std::uint32_t Rules::add_date_order(const grammar::RuleSpec& rule) {
+  using Kind = OperandSpec::Kind;
+  const grammar::ConditionSpec& then = programs_.conditions[rule.then];
+  if (rule.forbids || then.kind != grammar::ConditionSpec::Kind::relation || then.relation == grammar::Relation::equal)
+    return none;
+  const std::int64_t strict = then.relation == grammar::Relation::less ? 1 : 0;
+  const OperandSpec& first = programs_.operands[then.a];
+  const OperandSpec& second = programs_.operands[then.b];
+  DateOrder order;
+  order.negative = then.negative;
+  if (then.type == grammar::ValueType::date) {
+    order.left.operand = then.a;
+    order.right.operand = then.b;
+    order.least = strict;
+    order.below = std::numeric_limits<std::int64_t>::max();
+  } else if (first.kind == Kind::years && second.kind == Kind::number && second.value > 0) {
+    order.left.operand = first.a;
+    order.right.operand = first.b;
+    order.least = std::numeric_limits<std::int64_t>::min();
+    order.below = (second.value / grammar::number_scale + 1 - strict) * 10000;
+    if (second.value % grammar::number_scale != 0) return none;
+  } else {
+    return none;
+  }
+  for (DateOrder::Side* const side : {&order.left, &order.right}) {
+    const PathSpec* const path = path_of_day(programs_, programs_.operands[side->operand]);
+    if (path == nullptr) return none;
+    side->around = !path->same_segment;
+    for (const std::uint16_t place : RulePrograms::part(programs_.places, path->places))
+      side->around = side->around && grammar_.instance(grammar_.place(place).loop).around_unit;
+  }
+  date_orders_.push_back(order);
+  return static_cast<std::uint32_t>(date_orders_.size() - 1);
+}
+
+/// True where the rule is certainly kept: its dates are as they should be, or one is not there. One that cannot be read
+/// makes the relation unknown, and breaks no rule: whatever is taken for it is right.
+bool Rules::in_order(DateOrder& order, Context context) {
+  root_ = context;
+  const DateOrder::Day left = day_of(order.left, context), right = day_of(order.right, context);
+  if (!left.settled || !right.settled) return false;
+  if (!left.there || !right.there) return true;
+  const std::int64_t more = right.ccyymmdd - left.ccyymmdd;
+  return (order.least <= more && more < order.below) != order.negative;
+}
+
+Rules::DateOrder::Day Rules::day_of(DateOrder::Side& side, Context context) const {
+  if (side.around && side.judging == judging_) return side.day;
+  const OperandSpec& operand = programs_.operands[side.operand];
+  const PathSpec& path = *path_of_day(programs_, operand);
+  DateOrder::Day day;
+  if (const Sole at = sole_segment(path, context); at.settled) {
+    std::string_view text = text_at(path, at.segment);
+    if (operand.kind == OperandSpec::Kind::through && text.size() == 17) text.remove_prefix(9);
+    day.settled = true;
+    day.there = text.size() >= 8;
+    if (day.there) day.ccyymmdd = read_eight(text.data());
+  }
+  side.judging = judging_;
+  side.day = day;
+  return day;
+}
+
+}  // namespace calx::validate
