@@ -60,6 +60,8 @@ std::uint32_t Rules::add_date_order(const grammar::RuleSpec& rule) {
   for (DateOrder::Side* const side : {&order.left, &order.right}) {
     const PathSpec* const path = path_of_day(programs_, programs_.operands[side->operand]);
     if (path == nullptr) return none;
+    side->path = path;
+    side->last = programs_.operands[side->operand].kind == Kind::through;
     side->around = !path->same_segment;
     for (const std::uint16_t place : RulePrograms::part(programs_.places, path->places))
       side->around = side->around && grammar_.instance(grammar_.place(place).loop).around_unit;
@@ -68,32 +70,30 @@ std::uint32_t Rules::add_date_order(const grammar::RuleSpec& rule) {
   return static_cast<std::uint32_t>(date_orders_.size() - 1);
 }
 
+inline const Rules::DateOrder::Day& Rules::day_of(DateOrder::Side& side, Context context) const {
+  DateOrder::Day& day = side.day;
+  if (side.around && side.judging == judging_) return day;
+  side.judging = judging_;
+  const Sole at = sole_segment(*side.path, context);
+  day.settled = at.settled;
+  if (!at.settled) return day;
+  std::string_view text = text_at(*side.path, at.segment);
+  if (side.last && text.size() == 17) text.remove_prefix(9);
+  day.there = text.size() >= 8;
+  if (day.there) day.ccyymmdd = read_eight(text.data());
+  return day;
+}
+
 /// True where the rule is certainly kept: its dates are as they should be, or one is not there. One that cannot be read
 /// makes the relation unknown, and breaks no rule: whatever is taken for it is right.
 bool Rules::in_order(DateOrder& order, Context context) {
   root_ = context;
-  const DateOrder::Day left = day_of(order.left, context), right = day_of(order.right, context);
+  const DateOrder::Day& left = day_of(order.left, context);
+  const DateOrder::Day& right = day_of(order.right, context);
   if (!left.settled || !right.settled) return false;
   if (!left.there || !right.there) return true;
   const std::int64_t more = right.ccyymmdd - left.ccyymmdd;
   return (order.least <= more && more < order.below) != order.negative;
-}
-
-Rules::DateOrder::Day Rules::day_of(DateOrder::Side& side, Context context) const {
-  if (side.around && side.judging == judging_) return side.day;
-  const OperandSpec& operand = programs_.operands[side.operand];
-  const PathSpec& path = *path_of_day(programs_, operand);
-  DateOrder::Day day;
-  if (const Sole at = sole_segment(path, context); at.settled) {
-    std::string_view text = text_at(path, at.segment);
-    if (operand.kind == OperandSpec::Kind::through && text.size() == 17) text.remove_prefix(9);
-    day.settled = true;
-    day.there = text.size() >= 8;
-    if (day.there) day.ccyymmdd = read_eight(text.data());
-  }
-  side.judging = judging_;
-  side.day = day;
-  return day;
 }
 
 }  // namespace calx::validate

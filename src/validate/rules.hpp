@@ -109,6 +109,8 @@ class Rules {
     };
     struct Side {
       std::uint32_t operand = 0;
+      const grammar::PathSpec* path = nullptr;
+      bool last = false;          // the last day of a period
       bool around = false;        // as Joint::around
       std::uint64_t judging = 0;  // of which `day` speaks then
       Day day{};
@@ -133,7 +135,7 @@ class Rules {
   std::uint32_t add_date_order(const grammar::RuleSpec& rule);
   bool in_order(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
   bool in_order(DateOrder& order, Context context);
-  DateOrder::Day day_of(DateOrder::Side& side, Context context) const;
+  const DateOrder::Day& day_of(DateOrder::Side& side, Context context) const;
   bool sees(const StoredSegment& segment, const StoredSegment& other) const;
   bool is_once(const grammar::TriggerSpec& trigger) const;
   bool stands_above(const Footprint& footprint) const;
