@@ -3,6 +3,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "report/json_fields.hpp"
+
 namespace calx::report {
 namespace {
 
@@ -33,35 +35,23 @@ void JsonLinesWriter::finish(const Summary& summary) {
 
 std::string to_json(const findings::Finding& finding) {
   Json json;
-  const auto text = [&](const char* key, const std::string& value) {
-    if (!value.empty()) json[key] = value;
-  };
-  const auto number = [&](const char* key, std::uint64_t value) {
-    if (value != 0) json[key] = value;
-  };
-  text("file", finding.file);
-  text("code", finding.code);
+  JsonFields fields(json);
+  fields.text("file", finding.file);
+  fields.text("code", finding.code);
   json["severity"] = findings::to_string(finding.severity);
-  number("snip", static_cast<std::uint64_t>(finding.snip));
-  text("message", finding.message);
-  text("hint", finding.hint);
-  text("loop", finding.loop);
-  text("path", finding.path);
-  text("segment", finding.segment);
-  number("segment_ordinal", finding.segment_ordinal);
-  number("transaction_ordinal", finding.transaction_ordinal);
+  fields.number("snip", static_cast<std::uint64_t>(finding.snip));
+  fields.text("message", finding.message);
+  fields.text("hint", finding.hint);
+  fields.text("loop", finding.loop);
+  fields.text("path", finding.path);
+  fields.text("segment", finding.segment);
+  fields.number("segment_ordinal", finding.segment_ordinal);
+  fields.number("transaction_ordinal", finding.transaction_ordinal);
   if (finding.offset) json["offset"] = *finding.offset;
-  number("element", static_cast<std::uint64_t>(finding.element));
-  number("component", static_cast<std::uint64_t>(finding.component));
-  number("repetition", static_cast<std::uint64_t>(finding.repetition));
-  text("isa", finding.isa);
-  text("gs", finding.gs);
-  text("st", finding.st);
-  text("claim", finding.claim);
-  number("row", finding.row);
-  text("column", finding.column);
-  text("key", finding.key);
-  text("value", finding.value);
+  fields.number("element", static_cast<std::uint64_t>(finding.element));
+  fields.number("component", static_cast<std::uint64_t>(finding.component));
+  fields.number("repetition", static_cast<std::uint64_t>(finding.repetition));
+  fields.place(finding);
   // Bytes that are no UTF-8 come from the file itself: they are replaced, never fatal.
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/json_fields.hpp"
+
 namespace calx::report {
 namespace {
 
@@ -56,23 +58,11 @@ Json logical_location(const findings::Finding& finding) {
 
 Json properties(const findings::Finding& finding) {
   Json bag{{"snip", finding.snip}};
-  const auto text = [&](const char* key, const std::string& value) {
-    if (!value.empty()) bag[key] = value;
-  };
-  const auto number = [&](const char* key, std::uint64_t value) {
-    if (value != 0) bag[key] = value;
-  };
-  text("loop", finding.loop);
-  number("segment_ordinal", finding.segment_ordinal);
-  number("transaction_ordinal", finding.transaction_ordinal);
-  text("isa", finding.isa);
-  text("gs", finding.gs);
-  text("st", finding.st);
-  text("claim", finding.claim);
-  number("row", finding.row);
-  text("column", finding.column);
-  text("key", finding.key);
-  text("value", finding.value);
+  JsonFields fields(bag);
+  fields.text("loop", finding.loop);
+  fields.number("segment_ordinal", finding.segment_ordinal);
+  fields.number("transaction_ordinal", finding.transaction_ordinal);
+  fields.place(finding);
   return bag;
 }
 

@@ -10,11 +10,9 @@
 namespace calx::command {
 namespace {
 
-struct Arguments {
+struct Arguments : RunArguments {
   std::vector<std::string> inputs;
-  std::string profile, output_folder, date, time = "0000";
-  std::optional<std::uint32_t> first_control;
-  bool test = false, dry_run = false, force = false, show_values = false;
+  bool dry_run = false;
 };
 
 constexpr const char* guide = "837P-005010X222A1";
@@ -52,17 +50,8 @@ int run(const Arguments& arguments, const Global& global) {
   judging.today = *date;
   encounter::ConversionRequest request;
   request.inputs = arguments.inputs;
-  request.profile = *plan;
-  request.output_folder = arguments.output_folder;
-  request.date = *date;
-  request.time = arguments.time;
-  request.first_control = arguments.first_control;
-  request.test = arguments.test;
   request.dry_run = arguments.dry_run;
-  request.force = arguments.force;
-  request.version = CALX_VERSION;
-  for (const auto& file : library->grammars()) request.grammars.push_back({file.name, {}, file.sha256});
-  for (const auto& file : library->overlays()) request.overlays.push_back({file.name, {}, file.sha256});
+  arguments.fill(request, *plan, *date, *library);
   request.validate = judge_written(knowledge, judging);
   auto progress = std::make_unique<Progress>("convert");
   request.progress = [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
@@ -88,17 +77,8 @@ void add_convert(CLI::App& app, Global& global) {
   CLI::App* sub = app.add_subcommand("convert", "Turn invoices into 837P encounter files that are ready to submit");
   auto arguments = std::make_shared<Arguments>();
   sub->add_option("INVOICES", arguments->inputs, "Invoice files: CSV or JSON Lines")->required();
-  sub->add_option("--profile", arguments->profile, "The plan's profile (see calx init)")->required()->type_name("FILE");
-  sub->add_option("--out", arguments->output_folder, "Folder for the files of the run")->required()->type_name("DIR");
-  sub->add_option("--date", arguments->date, "The day of the run, CCYY-MM-DD; today by default")->type_name("DATE");
-  sub->add_option("--time", arguments->time, "The time to write, HHMM")->capture_default_str()->type_name("HHMM");
-  sub->add_option("--first-control", arguments->first_control, "Control number (ISA13) of the first file; 1 by default")
-      ->check(CLI::Range(1U, 999999999U))
-      ->type_name("N");
-  sub->add_flag("--test", arguments->test, "Mark the files as test data (ISA15 T) whatever the profile says");
+  arguments->add_to(*sub);
   sub->add_flag("--dry-run", arguments->dry_run, "Check and count everything, write nothing");
-  sub->add_flag("--force", arguments->force, "Replace files of the same names in the folder");
-  sub->add_flag("--show-values", arguments->show_values, "Show the offending values: members' data");
   sub->footer(
       "The folder then holds the 837P files, rejected.csv with the rows that were not converted and why, and\n"
       "manifest.json, which accounts for every row.\n"

@@ -10,10 +10,9 @@
 namespace calx::command {
 namespace {
 
-struct Arguments {
-  std::string directory, profile, output_folder, date, time = "0000", month;
-  std::optional<std::uint32_t> first_control;
-  bool test = false, skip_invalid = false, force = false, show_values = false;
+struct Arguments : RunArguments {
+  std::string directory, month;
+  bool skip_invalid = false;
 };
 
 constexpr const char* guide = "274-004050X109";
@@ -50,18 +49,9 @@ int run(const Arguments& arguments, const Global& global) {
   judging.today = *date;
   network::WritingRequest request;
   request.directory = arguments.directory;
-  request.profile = *plan;
-  request.output_folder = arguments.output_folder;
-  request.date = *date;
-  request.time = arguments.time;
   request.month = arguments.month;
-  request.first_control = arguments.first_control;
-  request.test = arguments.test;
   request.skip_invalid = arguments.skip_invalid;
-  request.force = arguments.force;
-  request.version = CALX_VERSION;
-  for (const auto& file : library->grammars()) request.grammars.push_back({file.name, {}, file.sha256});
-  for (const auto& file : library->overlays()) request.overlays.push_back({file.name, {}, file.sha256});
+  arguments.fill(request, *plan, *date, *library);
   request.validate = judge_written(judged_by, judging);
 
   // Findings go to standard error: standard output is for the summary.
@@ -81,20 +71,11 @@ void add_network_write(CLI::App& network, Global& global) {
   CLI::App* sub = network.add_subcommand("write", "Turn a folder of tables into 274 files, one a plan code");
   auto arguments = std::make_shared<Arguments>();
   sub->add_option("DIRECTORY", arguments->directory, "Folder of the tables (see calx template network)")->required();
-  sub->add_option("--profile", arguments->profile, "The plan's profile (see calx init)")->required()->type_name("FILE");
-  sub->add_option("--out", arguments->output_folder, "Folder for the files of the run")->required()->type_name("DIR");
-  sub->add_option("--date", arguments->date, "The day of the run, CCYY-MM-DD; today by default")->type_name("DATE");
-  sub->add_option("--time", arguments->time, "The time to write, HHMM")->capture_default_str()->type_name("HHMM");
+  arguments->add_to(*sub);
   sub->add_option("--month", arguments->month, "The reporting month, CCYYMM; by default that of the day of the run")
       ->type_name("CCYYMM");
-  sub->add_option("--first-control", arguments->first_control, "Control number (ISA13) of the first file; 1 by default")
-      ->check(CLI::Range(1U, 999999999U))
-      ->type_name("N");
   sub->add_flag("--skip-invalid", arguments->skip_invalid,
                 "Leave out what is invalid and what hangs on it, write the rest");
-  sub->add_flag("--test", arguments->test, "Mark the files as test data (ISA15 T) whatever the profile says");
-  sub->add_flag("--force", arguments->force, "Replace files of the same names in the folder");
-  sub->add_flag("--show-values", arguments->show_values, "Show the offending values");
   sub->footer("Example: calx network write network/ --profile plan.toml --out out/ --date 2026-05-01");
   sub->callback([=, &global] { global.status = run(*arguments, global); });
 }

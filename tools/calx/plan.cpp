@@ -23,6 +23,19 @@ class ErrorCount final : public findings::Sink {
 
 }  // namespace
 
+void RunArguments::add_to(CLI::App& sub) {
+  sub.add_option("--profile", profile, "The plan's profile (see calx init)")->required()->type_name("FILE");
+  sub.add_option("--out", output_folder, "Folder for the files of the run")->required()->type_name("DIR");
+  sub.add_option("--date", date, "The day of the run, CCYY-MM-DD; today by default")->type_name("DATE");
+  sub.add_option("--time", time, "The time to write, HHMM")->capture_default_str()->type_name("HHMM");
+  sub.add_option("--first-control", first_control, "Control number (ISA13) of the first file; 1 by default")
+      ->check(CLI::Range(1U, 999999999U))
+      ->type_name("N");
+  sub.add_flag("--test", test, "Mark the files as test data (ISA15 T) whatever the profile says");
+  sub.add_flag("--force", force, "Replace files of the same names in the folder");
+  sub.add_flag("--show-values", show_values, "Show the offending values: members' data");
+}
+
 Result<profile::Profile> read_profile(const std::string& path) {
   auto file = files::MappedFile::open(path);
   if (!file) return tl::unexpected<Failure>(file.error());
