@@ -71,6 +71,23 @@ TEST_F(NetworkViews, WhatIsNoNetworkIsOneSentence) {
   EXPECT_EQ(run("network diff network network --format xml").status, 2);
 }
 
+TEST_F(NetworkViews, AnInputIsNeverTheOutputAndStandardInputIsReadOnce) {
+  const std::string sites = read("network/sites.csv");
+  for (const char* const line : {"report network --force --output network/sites.csv",
+                                 "diff network network --force --output ./network/sites.csv",
+                                 "diff network/sites.csv network --force --output network/sites.csv"}) {
+    const Outcome outcome = run(std::string("network ") + line);
+    EXPECT_EQ(outcome.status, 2) << line;
+    EXPECT_THAT(outcome.output, HasSubstr("sites.csv is one of the inputs")) << line;
+  }
+  EXPECT_EQ(read("network/sites.csv"), sites);
+  for (const char* const line : {"network diff - -", "network check --network - --encounters -", "validate - -"}) {
+    const Outcome outcome = run(std::string(line) + " < /dev/null");
+    EXPECT_EQ(outcome.status, 2) << line;
+    EXPECT_THAT(outcome.output, HasSubstr("Standard input (-) can be read only once")) << line;
+  }
+}
+
 // ecm.x12 is billed by 2000000085; 2000000093 renders on 3, 10 and 24 February, 2000000135 on 17 February.
 TEST_F(NetworkViews, CheckFindsWhoIsNotUnderContract) {
   const std::string claims = " --encounters '" + fixtures + "837p/ecm.x12'";

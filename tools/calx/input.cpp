@@ -1,8 +1,27 @@
 #include "input.hpp"
 
+#include <algorithm>
+#include <filesystem>
 #include <utility>
 
 namespace calx::command {
+
+Result<void> check_inputs(const std::vector<std::string>& inputs, const std::string& output) {
+  if (std::count(inputs.begin(), inputs.end(), "-") > 1)
+    return tl::unexpected<Failure>(
+        Failure{Failure::Kind::usage, "Standard input (-) can be read only once; name a file for the other input."});
+  std::error_code none;
+  const auto same = [&](const std::filesystem::path& one, const std::filesystem::path& other) {
+    return std::filesystem::equivalent(one, other, none);
+  };
+  if (output.empty() || !std::filesystem::exists(output, none)) return {};
+  const auto folder = std::filesystem::absolute(output, none).parent_path();
+  for (const std::string& input : inputs)
+    if (same(input, output) || same(input, folder))
+      return tl::unexpected<Failure>(
+          Failure{Failure::Kind::usage, "--output " + output + " is one of the inputs; name another file."});
+  return {};
+}
 
 Result<std::unique_ptr<Input>> Input::open(const std::string& path) {
   auto input = std::make_unique<Input>();

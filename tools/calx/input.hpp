@@ -1,13 +1,18 @@
-// An input of validate: a file, or what comes through a pipe.
+// What the subcommands read: files, or what comes through a pipe.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "files/input.hpp"
 
 namespace calx::command {
+
+/// Fails (usage) where standard input (-) stands twice among the inputs, or `output` is one of them, or a file of a
+/// folder that is one. `output` may be empty.
+Result<void> check_inputs(const std::vector<std::string>& inputs, const std::string& output = {});
 
 /// Mapped where it can be, else read; standard input and pipes are looked at before they are read.
 class Input final : public files::ByteSource {

@@ -72,6 +72,9 @@ class Run {
 };
 
 int run(const Arguments& arguments, const Global& global) {
+  std::vector<std::string> inputs = arguments.encounters;
+  inputs.push_back(arguments.network);
+  if (auto good = check_inputs(inputs); !good) return fail(good.error());
   auto view = NetworkView::open(global, arguments.profile);
   if (!view) return fail(view.error());
   auto loaded = view->load(arguments.network);

@@ -2,6 +2,7 @@
 #include <iostream>
 #include <string>
 
+#include "input.hpp"
 #include "network.hpp"
 #include "network/comparison_views.hpp"
 #include "network_views.hpp"
@@ -15,8 +16,7 @@ struct Arguments {
 };
 
 int run(const Arguments& arguments, const Global& global) {
-  if (arguments.before == "-" && arguments.after == "-")
-    return fail({Failure::Kind::usage, "Only one of the two networks can come from standard input."});
+  if (auto good = check_inputs({arguments.before, arguments.after}, arguments.output); !good) return fail(good.error());
   auto view = NetworkView::open(global, arguments.profile);
   if (!view) return fail(view.error());
   auto before = view->load(arguments.before);

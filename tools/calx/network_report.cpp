@@ -2,6 +2,7 @@
 #include <iostream>
 #include <string>
 
+#include "input.hpp"
 #include "network.hpp"
 #include "network/county_report_views.hpp"
 #include "network_views.hpp"
@@ -16,6 +17,7 @@ struct Arguments {
 };
 
 int run(const Arguments& arguments, const Global& global) {
+  if (auto good = check_inputs({arguments.network}, arguments.output); !good) return fail(good.error());
   auto date = run_date(arguments.date);
   if (!date) return fail(date.error());
   auto view = NetworkView::open(global, arguments.profile);

@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <string>
 
 #include "command.hpp"
 #include "files/output.hpp"
+#include "input.hpp"
 #include "validation.hpp"
 
 namespace calx::command {
@@ -18,19 +18,11 @@ struct Arguments {
   bool force = false;
 };
 
-bool is_input(const Arguments& arguments) {
-  std::error_code none;
-  return std::any_of(
-      arguments.validation.files.begin(), arguments.validation.files.end(),
-      [&](const std::string& input) { return std::filesystem::equivalent(input, arguments.output, none); });
-}
-
 int run(Arguments& arguments, const Global& global) {
   const auto form = report::parse_form(arguments.form);
   if (!form) return fail({Failure::Kind::usage, "--format must be text, jsonl, junit or sarif."});
   arguments.validation.form = *form;
-  if (is_input(arguments))
-    return fail({Failure::Kind::usage, "--output " + arguments.output + " is one of the inputs; name another file."});
+  if (auto good = check_inputs(arguments.validation.files, arguments.output); !good) return fail(good.error());
   auto date = run_date(arguments.date);
   if (!date) return fail(date.error());
   arguments.validation.date = *date;
