@@ -1,4 +1,5 @@
 // Rules about two dates: most are kept, as a look at eight digits each tells.
+#include <array>
 #include <cstring>
 #include <limits>
 
@@ -41,30 +42,30 @@ std::uint32_t Rules::add_date_order(const grammar::RuleSpec& rule) {
   const std::int64_t strict = then.relation == grammar::Relation::less ? 1 : 0;
   const OperandSpec& first = programs_.operands[then.a];
   const OperandSpec& second = programs_.operands[then.b];
+  std::array<std::uint32_t, 2> operands{};  // the earlier date, the later one
   DateOrder order;
   order.negative = then.negative;
   if (then.type == grammar::ValueType::date) {
-    order.left.operand = then.a;
-    order.right.operand = then.b;
+    operands = {then.a, then.b};
     order.least = strict;
     order.below = std::numeric_limits<std::int64_t>::max();
   } else if (first.kind == Kind::years && second.kind == Kind::number && second.value > 0) {
-    order.left.operand = first.a;
-    order.right.operand = first.b;
+    operands = {first.a, first.b};
     order.least = std::numeric_limits<std::int64_t>::min();
     order.below = (second.value / grammar::number_scale + 1 - strict) * 10000;
     if (second.value % grammar::number_scale != 0) return none;
   } else {
     return none;
   }
-  for (DateOrder::Side* const side : {&order.left, &order.right}) {
-    const PathSpec* const path = path_of_day(programs_, programs_.operands[side->operand]);
-    if (path == nullptr) return none;
-    side->path = path;
-    side->last = programs_.operands[side->operand].kind == Kind::through;
-    side->around = !path->same_segment;
-    for (const std::uint16_t place : RulePrograms::part(programs_.places, path->places))
-      side->around = side->around && grammar_.instance(grammar_.place(place).loop).around_unit;
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    const OperandSpec& operand = programs_.operands[operands[i]];
+    DateOrder::Side& side = i == 0 ? order.left : order.right;
+    side.path = path_of_day(programs_, operand);
+    if (side.path == nullptr) return none;
+    side.last = operand.kind == Kind::through;
+    side.around = !side.path->same_segment;
+    for (const std::uint16_t place : RulePrograms::part(programs_.places, side.path->places))
+      side.around = side.around && grammar_.instance(grammar_.place(place).loop).around_unit;
   }
   date_orders_.push_back(order);
   return static_cast<std::uint32_t>(date_orders_.size() - 1);

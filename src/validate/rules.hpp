@@ -108,7 +108,6 @@ class Rules {
       std::int64_t ccyymmdd = 0;  // where it can be read
     };
     struct Side {
-      std::uint32_t operand = 0;
       const grammar::PathSpec* path = nullptr;
       bool last = false;          // the last day of a period
       bool around = false;        // as Joint::around

@@ -392,6 +392,53 @@ TEST(Scope, FromALineItsOwnThingsAreOnlyItsOwn) {
               ElementsAre("R SV1(28)"));
 }
 
+// What a look at dates and signs tells must be what the whole rule says, on both sides of each limit.
+TEST(Rule, DatesAreComparedToTheDay) {
+  const auto line = [](const std::string& text) {
+    return rule("loop=\"2400\" each=\"DTP[472]\" at=\"DTP[472]03\"", text);
+  };
+  const auto born = [](const std::string& day) { return File::good().replace(18, "19810811", day); };
+  const auto both = ElementsAre("R DTP(26) 3", "R DTP(29) 3");  // the services are of 2026-01-15
+  const std::string at_most = line("day(2010BA/DMG02) at most from(DTP[472]03)");
+  EXPECT_THAT(broken(at_most, born("20260115")), IsEmpty());
+  EXPECT_THAT(broken(at_most, born("20260116")), both);
+  EXPECT_THAT(broken(at_most, born("20260199")), IsEmpty()) << "no day: said elsewhere";
+  const std::string below = line("day(2010BA/DMG02) below from(DTP[472]03)");
+  EXPECT_THAT(broken(below, born("20260114")), IsEmpty());
+  EXPECT_THAT(broken(below, born("20260115")), both);
+  const std::string negated = line("not (day(2010BA/DMG02) at most from(DTP[472]03))");
+  EXPECT_THAT(broken(negated, born("20260115")), both);
+  EXPECT_THAT(broken(negated, born("20260116")), IsEmpty());
+
+  const File period = born("20260116").replace(26, "D8*20260115", "RD8*20260115-20260116");
+  EXPECT_THAT(broken(at_most, period), both);
+  EXPECT_THAT(broken(line("day(2010BA/DMG02) at most through(DTP[472]03)"), period), ElementsAre("R DTP(29) 3"));
+}
+
+TEST(Rule, YearsAreComparedToTheDay) {
+  const auto years = [](const std::string& limit) {
+    return rule("loop=\"2010BA\" at=\"DMG02\"", "years(day(DMG02), ST_LOOP/BHT04) " + limit);
+  };
+  const auto born = [](const std::string& day) { return File::good().replace(18, "19810811", day); };
+  const File on_the_day = born("19810315"), a_day_later = born("19810316");  // the file is of 2026-03-15: 45, and 44
+  for (const char* const kept : {"below 46", "at most 45"}) EXPECT_THAT(broken(years(kept), on_the_day), IsEmpty());
+  for (const char* const wrong : {"below 45", "at most 44"}) {
+    EXPECT_THAT(broken(years(wrong), on_the_day), ElementsAre("R DMG(18) 2")) << wrong;
+    EXPECT_THAT(broken(years(wrong), a_day_later), IsEmpty()) << wrong;
+  }
+  EXPECT_THAT(broken(years("below 1"), born("20270315")), IsEmpty()) << "not yet born: -1";
+}
+
+TEST(Rule, WhatIsAtLeastZeroIsToldByItsSign) {
+  const auto charged = [](const std::string& charge) { return File::good().replace(20, "*150*", "*" + charge + "*"); };
+  for (const char* const text : {"CLM02 at least 0", "0 at most CLM02", "not CLM02 below 0"}) {
+    const std::string sign = rule(claim + " at=\"CLM02\"", text);
+    for (const char* const kept : {"150", "0", "-0", "0.01"})
+      EXPECT_THAT(broken(sign, charged(kept)), IsEmpty()) << kept;
+    EXPECT_THAT(broken(sign, charged("-0.01")), ElementsAre("R CLM(20) 2")) << text;
+  }
+}
+
 TEST(Scope, ClaimsDoNotSeeEachOther) {
   File two = File::good();
   auto second = two.segments(20, 29);

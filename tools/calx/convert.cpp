@@ -77,7 +77,7 @@ void add_convert(CLI::App& app, Global& global) {
   CLI::App* sub = app.add_subcommand("convert", "Turn invoices into 837P encounter files that are ready to submit");
   auto arguments = std::make_shared<Arguments>();
   sub->add_option("INVOICES", arguments->inputs, "Invoice files: CSV or JSON Lines")->required();
-  arguments->add_to(*sub);
+  arguments->add_to(*sub, "members' data");
   sub->add_flag("--dry-run", arguments->dry_run, "Check and count everything, write nothing");
   sub->footer(
       "The folder then holds the 837P files, rejected.csv with the rows that were not converted and why, and\n"

@@ -71,7 +71,7 @@ void add_network_write(CLI::App& network, Global& global) {
   CLI::App* sub = network.add_subcommand("write", "Turn a folder of tables into 274 files, one a plan code");
   auto arguments = std::make_shared<Arguments>();
   sub->add_option("DIRECTORY", arguments->directory, "Folder of the tables (see calx template network)")->required();
-  arguments->add_to(*sub);
+  arguments->add_to(*sub, "providers' data");
   sub->add_option("--month", arguments->month, "The reporting month, CCYYMM; by default that of the day of the run")
       ->type_name("CCYYMM");
   sub->add_flag("--skip-invalid", arguments->skip_invalid,

@@ -23,7 +23,7 @@ class ErrorCount final : public findings::Sink {
 
 }  // namespace
 
-void RunArguments::add_to(CLI::App& sub) {
+void RunArguments::add_to(CLI::App& sub, const std::string& values) {
   sub.add_option("--profile", profile, "The plan's profile (see calx init)")->required()->type_name("FILE");
   sub.add_option("--out", output_folder, "Folder for the files of the run")->required()->type_name("DIR");
   sub.add_option("--date", date, "The day of the run, CCYY-MM-DD; today by default")->type_name("DATE");
@@ -33,7 +33,7 @@ void RunArguments::add_to(CLI::App& sub) {
       ->type_name("N");
   sub.add_flag("--test", test, "Mark the files as test data (ISA15 T) whatever the profile says");
   sub.add_flag("--force", force, "Replace files of the same names in the folder");
-  sub.add_flag("--show-values", show_values, "Show the offending values: members' data");
+  sub.add_flag("--show-values", show_values, "Show the offending values: " + values);
 }
 
 Result<profile::Profile> read_profile(const std::string& path) {

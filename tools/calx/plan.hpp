@@ -19,7 +19,8 @@ struct RunArguments {
   std::optional<std::uint32_t> first_control;
   bool test = false, force = false, show_values = false;
 
-  void add_to(CLI::App& sub);
+  /// `values`: whose data --show-values shows.
+  void add_to(CLI::App& sub, const std::string& values);
 
   /// What they, the profile and the grammars say of the run.
   template <class Request>
