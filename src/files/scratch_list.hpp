@@ -42,12 +42,20 @@ class ScratchList {
     return entry;
   }
 
+  /// Puts what is in memory into the file and gives the memory back.
+  Result<void> put_aside() {
+    if (!latest_.empty())
+      if (auto done = write(); !done) return done;
+    latest_ = {};
+    return {};
+  }
+
   /// Calls visit(index, entry) for all, in their order, until it fails.
   template <class Visit>
   Result<void> each(const Visit& visit) const {
     std::vector<T> part;
     for (std::uint64_t first = 0; first < written_; first += part.size()) {
-      part.resize(static_cast<std::size_t>(std::min<std::uint64_t>(most_, written_ - first)));
+      part.resize(static_cast<std::size_t>(std::min<std::uint64_t>(part_size, written_ - first)));
       if (auto done = file_->read(first * sizeof(T), std::as_writable_bytes(std::span(part))); !done) return done;
       for (std::size_t i = 0; i < part.size(); ++i)
         if (auto done = visit(first + i, part[i]); !done) return done;
@@ -69,6 +77,8 @@ class ScratchList {
     latest_.clear();
     return {};
   }
+
+  static constexpr std::size_t part_size = std::max<std::size_t>(std::size_t{65536} / sizeof(T), 1);
 
   std::size_t most_;
   std::vector<T> latest_;

@@ -107,6 +107,9 @@ Result<void> Uniqueness::finish(const Found& found) {
 /// the table together, in the order of the file.
 template <class Twins>
 Result<void> Uniqueness::find_twins(const Twins& twins) {
+  // The memory of the latest entries and claims is that of the parts now: none grows with the file.
+  if (auto done = entries_.put_aside(); !done) return done;
+  if (auto done = claims_.put_aside(); !done) return done;
   struct Numbered {
     VariantKey key;
     std::uint64_t entry = 0;
@@ -114,7 +117,7 @@ Result<void> Uniqueness::find_twins(const Twins& twins) {
   constexpr std::uint64_t most_parts = 64;  // files that are open at once
   const auto count = static_cast<std::size_t>(std::min(entries_.size() / table_.room() + 1, most_parts));
   std::vector<files::ScratchList<Numbered>> parts;
-  for (std::size_t i = 0; i < count; ++i) parts.emplace_back(memory_ / 4 / sizeof(Numbered) / count);
+  for (std::size_t i = 0; i < count; ++i) parts.emplace_back(memory_ / 8 / sizeof(Numbered) / count);
   auto parted = entries_.each([&](std::uint64_t number, const Entry& entry) {
     return parts[static_cast<std::size_t>(entry.key.high % count)].push({entry.key, number});
   });

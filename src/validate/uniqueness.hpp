@@ -22,7 +22,8 @@ class Uniqueness {
   static constexpr std::size_t usual_memory = std::size_t{8} << 20;
   using Found = std::function<void(std::uint16_t check, const FilePlace& later, const FilePlace& twin)>;
 
-  /// `memory`: bytes for keys, 8 each, of which a quarter stays free; a quarter more is for the latest places.
+  /// `memory`: bytes for keys, 8 each, of which a quarter stays free; a quarter more is for the latest places, or, at
+  /// the end, for parts of all keys.
   explicit Uniqueness(std::size_t memory = usual_memory);
 
   /// What is noted from now on stands in this claim.

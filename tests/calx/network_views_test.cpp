@@ -81,7 +81,8 @@ TEST_F(NetworkViews, AnInputIsNeverTheOutputAndStandardInputIsReadOnce) {
     EXPECT_THAT(outcome.output, HasSubstr("sites.csv is one of the inputs")) << line;
   }
   EXPECT_EQ(read("network/sites.csv"), sites);
-  for (const char* const line : {"network diff - -", "network check --network - --encounters -", "validate - -"}) {
+  for (const char* const line : {"network diff - -", "network check --network - --encounters -", "validate - -",
+                                 "convert - - --profile plan.toml --out out"}) {
     const Outcome outcome = run(std::string(line) + " < /dev/null");
     EXPECT_EQ(outcome.status, 2) << line;
     EXPECT_THAT(outcome.output, HasSubstr("Standard input (-) can be read only once")) << line;

@@ -25,6 +25,37 @@ TEST(ScratchList, EntriesComeBackFromMemoryAndFromTheFile) {
   }
 }
 
+/// More than is read from the file at once.
+TEST(ScratchList, LongOnesAreVisitedInParts) {
+  ScratchList<std::uint64_t> list(1000);
+  for (std::uint64_t i = 0; i < 30000; ++i) ASSERT_TRUE(list.push(i));
+  std::uint64_t next = 0;
+  EXPECT_TRUE(list.each([&](std::uint64_t index, std::uint64_t entry) -> Result<void> {
+    if (index != next || entry != next) ADD_FAILURE() << index << " " << entry << " " << next;
+    ++next;
+    return {};
+  }));
+  EXPECT_EQ(next, 30000U);
+}
+
+TEST(ScratchList, WhatIsPutAsideComesBackAndMoreCanFollow) {
+  ScratchList<std::uint64_t> list(4);
+  EXPECT_TRUE(list.put_aside());  // nothing
+  for (std::uint64_t i = 0; i < 10; ++i) {
+    ASSERT_TRUE(list.push(i));
+    if (i % 3 == 0) ASSERT_TRUE(list.put_aside());
+  }
+  ASSERT_EQ(list.size(), 10U);
+  for (std::uint64_t i = 0; i < 10; ++i) EXPECT_EQ(*list.at(i), i);
+  std::uint64_t next = 0;
+  EXPECT_TRUE(list.each([&](std::uint64_t index, std::uint64_t entry) -> Result<void> {
+    EXPECT_EQ(index, next);
+    EXPECT_EQ(entry, next++);
+    return {};
+  }));
+  EXPECT_EQ(next, 10U);
+}
+
 TEST(ScratchList, AVisitThatFailsEndsIt) {
   ScratchList<int> list(2);
   for (int i = 0; i < 5; ++i) ASSERT_TRUE(list.push(i));

@@ -3,6 +3,7 @@
 
 #include "command.hpp"
 #include "encounter/conversion.hpp"
+#include "input.hpp"
 #include "plan.hpp"
 #include "report/report.hpp"
 #include "report/selection.hpp"
@@ -34,6 +35,7 @@ void print_summary(const encounter::ConversionSummary& summary, bool dry_run) {
 }
 
 int run(const Arguments& arguments, const Global& global) {
+  if (auto good = check_inputs(arguments.inputs); !good) return fail(good.error());
   auto date = run_date(arguments.date);
   if (!date) return fail(date.error());
   auto loaded = Loaded::load(global.data_folder);
