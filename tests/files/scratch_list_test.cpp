@@ -43,7 +43,9 @@ TEST(ScratchList, WhatIsPutAsideComesBackAndMoreCanFollow) {
   EXPECT_TRUE(list.put_aside());  // nothing
   for (std::uint64_t i = 0; i < 10; ++i) {
     ASSERT_TRUE(list.push(i));
-    if (i % 3 == 0) ASSERT_TRUE(list.put_aside());
+    if (i % 3 == 0) {
+      ASSERT_TRUE(list.put_aside());
+    }
   }
   ASSERT_EQ(list.size(), 10U);
   for (std::uint64_t i = 0; i < 10; ++i) EXPECT_EQ(*list.at(i), i);
