@@ -30,9 +30,13 @@ std::string in_general(std::string_view text) {
       result += c;
       continue;
     }
-    const bool appended = !result.empty() && (result.back() >= 'a' && result.back() <= 'z');
-    for (std::size_t at = appended ? end : i + 1; at < end && text[at] != ':'; ++at)
-      result += text[at] == '_' ? ' ' : capital(text[at]);
+    std::string name;
+    for (std::size_t at = i + 1; at < end && text[at] != ':'; ++at) name += text[at] == '_' ? ' ' : capital(text[at]);
+    const bool appended = i > 0 && (text[i - 1] == '}' || (text[i - 1] >= 'a' && text[i - 1] <= 'z'));
+    if (result.ends_with(" " + name + " "))
+      result.pop_back();  // "the NPI {npi}"
+    else if (!appended)
+      result += name;
     i = end;
   }
   return result;

@@ -19,8 +19,8 @@ struct RuleFacts {
   findings::Confidence confidence = findings::Confidence::confirmed;
 };
 
-/// "{element} ({name}) is missing." as "ELEMENT (NAME) is missing."; a field that follows a letter without a blank is
-/// an addition that some findings have, and is left out.
+/// "{element} ({name}) is missing." as "ELEMENT (NAME) is missing."; a field that follows a letter or a field
+/// without a blank is an addition that some findings have, and is left out, and so is one that is named before it.
 std::string in_general(std::string_view text);
 
 class RuleBook {

@@ -9,9 +9,19 @@ using ::testing::StartsWith;
 
 TEST_F(Command, WithoutASubcommandIsWrongUsage) {
   EXPECT_EQ(run("").status, 2);
-  EXPECT_EQ(run("conver").status, 2);
+  const Outcome unknown = run("conver");
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_THAT(unknown.output, HasSubstr("there is no command \"calx conver\"; 'calx --help' lists"));
+  EXPECT_THAT(run("template invoices x").output, HasSubstr("there is no command \"calx template invoices\""));
+  EXPECT_THAT(run("network").output, HasSubstr("A subcommand is required"));
   EXPECT_EQ(run("validate --level 8 x").status, 2);
   EXPECT_EQ(run("--help").status, 0);
+  EXPECT_THAT(run("--version").output, testing::StartsWith("calx 0."));
+}
+
+TEST_F(Command, ASearchForNoCodeSaysSo) {
+  EXPECT_THAT(run("codes search housing").output, HasSubstr("hcpcs-coding-options: "));
+  EXPECT_THAT(run("codes search xqxq").output, HasSubstr("No code's text holds \"xqxq\""));
 }
 
 TEST_F(Command, TheTemplateConvertsWithTheProfileOfInit) {

@@ -10,6 +10,8 @@ namespace {
 TEST(InGeneral, FieldsAreWordsInCapitals) {
   EXPECT_EQ(in_general("{element} ({name}) is missing."), "ELEMENT (NAME) is missing.");
   EXPECT_EQ(in_general("no {kind:>5} of {service_date}"), "no KIND of SERVICE DATE");
+  EXPECT_EQ(in_general("one is {relation}{choices}; day{s}"), "one is RELATION; day");
+  EXPECT_EQ(in_general("the provider with NPI {npi} is not"), "the provider with NPI is not");
   EXPECT_EQ(in_general("it must begin with {{ and end with }}"), "it must begin with { and end with }");
   EXPECT_EQ(in_general("{segment} is no segment of this transaction set{more}."),
             "SEGMENT is no segment of this transaction set.");

@@ -59,11 +59,16 @@ int show(const Loaded& data, const std::string& id) {
 }
 
 void search(const Loaded& data, const std::string& word) {
-  for (const calaim::CodingOption& option : data.coding_options.options())
-    if (const std::string line = line_of(option); holds(line, word)) std::cout << options_set << ": " << line << "\n";
+  bool found = false;
+  const auto print = [&](std::string_view set, const std::string& line) {
+    if (!holds(line, word)) return;
+    std::cout << set << ": " << line << "\n";
+    found = true;
+  };
+  for (const calaim::CodingOption& option : data.coding_options.options()) print(options_set, line_of(option));
   for (const auto& [id, set] : data.codes.sets())
-    for (const codes::Code& code : set.rows())
-      if (const std::string line = line_of(code); holds(line, word)) std::cout << id << ": " << line << "\n";
+    for (const codes::Code& code : set.rows()) print(id, line_of(code));
+  if (!found) std::cerr << "No code's text holds \"" << word << "\"; calx codes list shows the sets that are known.\n";
 }
 
 }  // namespace
