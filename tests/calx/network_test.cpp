@@ -51,7 +51,7 @@ TEST_F(Command, AnErrorInATableMeansNoFileUnlessTheInvalidIsSkipped) {
   EXPECT_FALSE(fs::exists(folder_ / "out"));
   const Outcome skipped = run(command + " --skip-invalid");
   EXPECT_EQ(skipped.status, 1);
-  EXPECT_THAT(skipped.output, HasSubstr("1 groups, 1 sites, 1 providers"));
+  EXPECT_THAT(skipped.output, HasSubstr("1 group, 1 site, 1 provider"));
   EXPECT_THAT(read("out/manifest.json"), HasSubstr("\"left_out\": 6"));
 }
 

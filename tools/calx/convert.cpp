@@ -20,17 +20,17 @@ constexpr const char* guide = "837P-005010X222A1";
 
 void print_summary(const encounter::ConversionSummary& summary, bool dry_run) {
   for (const auto& input : summary.inputs) {
-    std::cout << input.name << ": " << input.rows << " rows, " << input.converted << " converted, " << input.rejected
-              << " rejected";
-    if (!input.rejected_file.empty()) std::cout << " (see " << input.rejected_file << ")";
+    std::cout << input.name << ": " << report::counted(input.rows, "row") << ", " << input.converted << " converted, "
+              << input.rejected << " rejected";
+    if (!input.rejected_file.empty() && !dry_run) std::cout << " (see " << input.rejected_file << ")";
     std::cout << "\n";
   }
   for (const auto& file : summary.files)
-    std::cout << file.path << ": " << file.claims << " claims, " << file.lines << " lines, $"
-              << text::to_dollars(file.charge) << "\n";
-  std::cout << (dry_run ? "A trial: nothing was written. " : "") << summary.rows << " rows in = " << summary.converted
-            << " converted + " << summary.rejected << " rejected; charges $" << text::to_dollars(summary.charge)
-            << ".\n";
+    std::cout << file.path << ": " << report::counted(file.claims, "claim") << ", "
+              << report::counted(file.lines, "line") << ", $" << text::to_dollars(file.charge) << "\n";
+  std::cout << (dry_run ? "A trial: nothing was written. " : "") << report::counted(summary.rows, "row")
+            << " in = " << summary.converted << " converted + " << summary.rejected << " rejected; charges $"
+            << text::to_dollars(summary.charge) << ".\n";
   if (!summary.manifest.empty() && !dry_run) std::cout << "Every row is accounted for in " << summary.manifest << "\n";
 }
 

@@ -50,9 +50,10 @@ int run(const Arguments& arguments, const Global& global) {
     if (auto ended = release.end(); !ended) return fail(ended.error());
   }
   if (auto named = release.commit(); !named) return fail(named.error());
-  std::cout << arguments.output_folder << ": " << read->network.groups.size() << " groups, "
-            << read->network.sites.size() << " sites, " << read->network.providers.size() << " providers ("
-            << read->network.affiliations.size() << " at sites)\n";
+  std::cout << arguments.output_folder << ": " << report::counted(read->network.groups.size(), "group") << ", "
+            << report::counted(read->network.sites.size(), "site") << ", "
+            << report::counted(read->network.providers.size(), "provider") << " (" << read->network.affiliations.size()
+            << " at sites)\n";
   return read->tally.errors > 0 ? data_errors : fine;
 }
 

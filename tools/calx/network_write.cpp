@@ -20,10 +20,12 @@ constexpr const char* guide = "274-004050X109";
 void print_summary(const network::WritingSummary& summary) {
   for (const network::TableCount& table : summary.tables)
     if (!table.name.empty())
-      std::cout << table.name << ": " << table.rows << " rows, " << table.left_out << " left out\n";
+      std::cout << table.name << ": " << report::counted(table.rows, "row") << ", " << table.left_out << " left out\n";
   for (const auto& file : summary.files)
-    std::cout << file.path << ": " << file.counts.groups << " groups, " << file.counts.sites << " sites, "
-              << file.counts.providers << " providers (" << file.counts.affiliations << " at sites)\n";
+    std::cout << file.path << ": " << report::counted(file.counts.groups, "group") << ", "
+              << report::counted(file.counts.sites, "site") << ", "
+              << report::counted(file.counts.providers, "provider") << " (" << file.counts.affiliations
+              << " at sites)\n";
   if (summary.files.empty())
     std::cout << "Nothing was written: the tables have errors. --skip-invalid writes what is good.\n";
   else
