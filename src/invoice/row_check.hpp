@@ -91,6 +91,7 @@ class RowCheck {
   void judge_coding(std::string_view code);
   void check_diagnoses();
   void check_amounts();
+  void judge_units(const calaim::CodingOption& option);
   void check_dates_against_service();
 
   const InvoiceFile& file_;

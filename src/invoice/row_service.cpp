@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "calaim/service_days.hpp"
 #include "codes/check_digits.hpp"
 #include "invoice/cells.hpp"
 #include "invoice/row_check.hpp"
@@ -56,6 +57,22 @@ void RowCheck::check_place_of_service() {
           {"relation", standing == codes::Standing::not_yet ? "earlier" : "later"}});
 }
 
+// What the code's own unit allows; several rows of a claim are judged together when it is made.
+void RowCheck::judge_units(const calaim::CodingOption& option) {
+  if (calaim::counts_whole(calaim::service_unit(option.unit)) && !line_.units.whole())
+    return report("INV-0527", Key::units, {{"code", option.hcpcs}, {"service", option.service}, {"unit", option.unit}});
+  if (!service_start_ || !service_end_ || *service_end_ < *service_start_) return;
+  const auto full = calaim::overfull({&option, *service_start_, *service_end_, line_.units});
+  if (!full) return;
+  report("INV-0528", Key::units,
+         {{"code", option.hcpcs},
+          {"service", option.service},
+          {"unit", option.unit},
+          {"units", text::to_x12(full->units)},
+          {"days", full->days == 1 ? "one day" : std::to_string(full->days) + " days"},
+          {"most", std::to_string(full->most)}});
+}
+
 void RowCheck::check_amounts() {
   line_.units = {};
   line_.charge = {};
@@ -72,6 +89,7 @@ void RowCheck::check_amounts() {
   if (units && context_.one_unit_per_ecm_contact && line_.option != nullptr && !line_.option->community_support() &&
       units->thousandths != 1000)
     report("INV-0514", Key::units);
+  if (units && line_.option != nullptr) judge_units(*line_.option);
 
   const auto unit_charge = read_checked_money(Key::unit_charge);
   const auto charge = read_money(Key::charge, Need::required);

@@ -32,7 +32,7 @@ ClaimChecks::ClaimChecks(const grammar::Grammar& grammar, const codes::CodeSets&
   if (places_of_service_ != nullptr && reporter.wants(5))
     for (const codes::Code& row : places_of_service_->rows())
       if (row.from || row.through) dated_places_.push_back(codes::packed(row.code));
-  for (const calaim::CodingOption& option : options.options()) units_.push_back(service_unit(option.unit));
+  for (const calaim::CodingOption& option : options.options()) units_.push_back(calaim::service_unit(option.unit));
   if (total_ != nullptr) claim.ask(ClaimLines::charges);
   if (line_numbers_ != nullptr) claim.ask(ClaimLines::numbers);
   if (!dated_places_.empty()) claim.ask(ClaimLines::places);
@@ -173,11 +173,11 @@ const calaim::CodingOption* ClaimChecks::check_coding(const ClaimLine& line) {
 
 // The units of a line by the unit of its code; what days hold is judged when all lines are known.
 void ClaimChecks::check_units(const ClaimLine& line, const calaim::CodingOption& option) {
-  const ServiceUnit counted = units_[static_cast<std::size_t>(&option - options_.options().data())];
-  if (counted == ServiceUnit::other || claim_.element(*line.service, 3) != "UN") return;
+  const calaim::ServiceUnit counted = units_[static_cast<std::size_t>(&option - options_.options().data())];
+  if (counted == calaim::ServiceUnit::other || claim_.element(*line.service, 3) != "UN") return;
   const auto units = text::parse_quantity(claim_.element(*line.service, 4));
   if (!units) return;  // no number, or too fine a one: said where it stands
-  if (whole_units_ != nullptr && counts_whole(counted) && !units->whole())
+  if (whole_units_ != nullptr && calaim::counts_whole(counted) && !units->whole())
     return report_units(*whole_units_, line, option, {});
   if (!line.from || !line.through) return;
   in_days_.push_back({&option, *line.from, *line.through, *units});
@@ -185,12 +185,12 @@ void ClaimChecks::check_units(const ClaimLine& line, const calaim::CodingOption&
 }
 
 void ClaimChecks::check_days() {
-  for (const Overfull& full : days_.overfull(in_days_))
+  for (const calaim::Overfull& full : days_.overfull(in_days_))
     report_units(*units_in_a_day_, *line_in_days_[full.line], *in_days_[full.line].option, full);
 }
 
 void ClaimChecks::report_units(const grammar::CheckRule& check, const ClaimLine& line,
-                               const calaim::CodingOption& option, const Overfull& full) {
+                               const calaim::CodingOption& option, const calaim::Overfull& full) {
   claim_.report(reporter_, *line.service, check.rule,
                 {{"code", option.hcpcs},
                  {"service", option.service},

@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "calaim/coding_options.hpp"
+#include "calaim/service_days.hpp"
 #include "codes/code_set.hpp"
 #include "grammar/grammar.hpp"
 #include "text/date.hpp"
 #include "validate/claim_lines.hpp"
 #include "validate/reporter.hpp"
-#include "validate/service_days.hpp"
 
 namespace calx::validate {
 
@@ -37,7 +37,7 @@ class ClaimChecks {
   void check_units(const ClaimLine& line, const calaim::CodingOption& option);
   void check_days();
   void report_units(const grammar::CheckRule& check, const ClaimLine& line, const calaim::CodingOption& option,
-                    const Overfull& full);
+                    const calaim::Overfull& full);
   const grammar::CheckRule* named(std::string_view does) const;
 
   const grammar::Grammar& grammar_;
@@ -58,9 +58,9 @@ class ClaimChecks {
   const grammar::CheckRule* units_in_a_day_;
   bool judges_coding_;
   std::vector<std::uint64_t> dated_places_;  // codes of places_of_service_ that have a first or last day
-  std::vector<ServiceUnit> units_;           // of each coding option
-  ServiceDays days_;
-  std::vector<ServiceLine> in_days_;            // lines of the claim being judged that have units of a service
+  std::vector<calaim::ServiceUnit> units_;   // of each coding option
+  calaim::ServiceDays days_;
+  std::vector<calaim::ServiceLine> in_days_;    // lines of the claim being judged that have units of a service
   std::vector<const ClaimLine*> line_in_days_;  // and where they come from
 };
 

@@ -20,8 +20,8 @@ TEST(CheckRow, AGoodRowBecomesALine) {
                                                   {"diagnosis_1", "z59.811, Z60.2;Z59811"},
                                                   {"diagnosis_2", "Z63.0"},
                                                   {"charge", "$1,180.00"},
-                                                  {"units", "10"},
-                                                  {"unit_charge", "118"},
+                                                  {"units", "8"},
+                                                  {"unit_charge", "147.50"},
                                                   {"service_end", "4/9/26"},
                                                   {"authorization_number", " auth-1 "},
                                                   {"payer_id", "plan305"},
@@ -55,7 +55,7 @@ TEST(CheckRow, AGoodRowBecomesALine) {
   EXPECT_EQ(line.option->service, "Housing Transition Navigation Services");
   EXPECT_EQ(line.service_start, day(2026, 4, 2));
   EXPECT_EQ(line.service_end, day(2026, 4, 9));
-  EXPECT_EQ(line.units.thousandths, 10000);
+  EXPECT_EQ(line.units.thousandths, 8000);
   EXPECT_EQ(line.charge.cents, 118000);
   EXPECT_EQ(line.diagnosis_count, 3);
   EXPECT_EQ(line.diagnoses[0], "Z59811");
@@ -122,7 +122,8 @@ TEST(RereadRow, MakesTheSameLineWithoutTheOption) {
                                                   {"diagnosis_1", "z59.811;Z60.2,Z59811"},
                                                   {"diagnosis_12", "F32.9"},
                                                   {"service_start", "4/2/26"},
-                                                  {"service_end", "2026-04-03T00:00:00"},
+                                                  {"service_end", "2026-04-13T00:00:00"},
+                                                  {"procedure_code", "T2040"},  // per 15 minutes
                                                   {"units", "1,000"},
                                                   {"charge", "$118.5"},
                                                   {"paid_amount", "118.50"},
@@ -271,9 +272,11 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Service, OneCell,
     testing::Values(
-        Case{"units", "1.5", {}, true}, Case{"units", "0.001", {}, true}, Case{"units", "0", {"INV-0513"}, false},
-        Case{"units", "-1", {"INV-0513"}, false}, Case{"units", "1.2345", {"INV-0513"}, false},
-        Case{"units", "", {"INV-0101"}, false}, Case{"charge", "0", {}, true}, Case{"charge", "$ 118", {}, true},
+        Case{"units", "1.5", {"INV-0527"}, false}, Case{"units", "0.001", {"INV-0527"}, false},
+        Case{"units", "1.000", {}, true}, Case{"units", "2", {"INV-0528"}, false},
+        Case{"units", "0", {"INV-0513"}, false}, Case{"units", "-1", {"INV-0513"}, false},
+        Case{"units", "1.2345", {"INV-0513"}, false}, Case{"units", "", {"INV-0101"}, false},
+        Case{"charge", "0", {}, true}, Case{"charge", "$ 118", {}, true},
         Case{"charge", "(118.00)", {"INV-0516"}, false}, Case{"charge", "1.234", {"INV-0515"}, false},
         Case{"charge", "1.2E+03", {"INV-0107"}, false}, Case{"invoice_amount", "all", {"INV-0517"}, true},
         Case{"diagnosis_1", "", {"INV-0101"}, false}, Case{"diagnosis_1", "Z59811:Z602", {}, true},
@@ -412,8 +415,23 @@ TEST(CheckRow, PaidAmounts) {
   EXPECT_THAT(codes({{"paid_amount", "5"}, {"paid_date", "2026-05-02"}}), ElementsAre("INV-0303"));
   EXPECT_THAT(codes({{"paid_amount", "five"}, {"paid_date", "2026-04-25"}}), ElementsAre("INV-0515"));
   EXPECT_THAT(codes({{"paid_date", "2026-04-25"}}), ElementsAre("INV-0522"));
-  EXPECT_THAT(codes({{"units", "3"}, {"unit_charge", "39.33"}}), ElementsAre("INV-0518"));
-  EXPECT_THAT(codes({{"units", "2.5"}, {"unit_charge", "47.20"}}), IsEmpty());  // 118.00
+  EXPECT_THAT(codes({{"procedure_code", "T2040"}, {"units", "3"}, {"unit_charge", "39.33"}}), ElementsAre("INV-0518"));
+  EXPECT_THAT(codes({{"procedure_code", "T2040"}, {"units", "2.5"}, {"unit_charge", "47.20"}}), IsEmpty());  // 118.00
+}
+
+// A day holds one unit of what is counted per diem, and 96 quarter hours.
+TEST(CheckRow, UnitsFitIntoTheDaysOfService) {
+  const auto codes = [](const Cells& changes) { return check(with(good_row(), changes)).codes(); };
+  EXPECT_THAT(codes({{"units", "2"}, {"service_end", "2026-04-03"}}), IsEmpty());
+  EXPECT_THAT(codes({{"units", "3"}, {"service_end", "2026-04-03"}}), ElementsAre("INV-0528"));
+  EXPECT_THAT(codes({{"procedure_code", "T2040"}, {"units", "96"}}), IsEmpty());
+  EXPECT_THAT(codes({{"procedure_code", "T2040"}, {"units", "96.25"}}), ElementsAre("INV-0528"));
+  EXPECT_THAT(codes({{"units", "2"}, {"service_end", "2026-04-01"}}), ElementsAre("INV-0512"));  // one cause
+  const Checked two = check(with(good_row(), {{"units", "2"}}));
+  ASSERT_EQ(two.findings.size(), 1U);
+  EXPECT_EQ(two.findings[0].message,
+            "H0043 (Housing Transition Navigation Services) is counted per diem: 2 units are too many for one day (at "
+            "most 1)");
 }
 
 TEST(CheckRow, CorrectionsNeedTheirOriginal) {
@@ -436,7 +454,8 @@ TEST(CheckRow, OneUnitAnEcmContact) {
   const Cells ecm{{"procedure_code", "G9012"}, {"modifier_1", "U2"}, {"units", "2"}};
   EXPECT_THAT(check(with(good_row(), ecm), how).codes(), ElementsAre("INV-0514"));
   EXPECT_THAT(check(with(good_row(), ecm)).codes(), IsEmpty());
-  EXPECT_THAT(check(with(good_row(), {{"units", "2"}}), how).codes(), IsEmpty());  // no ECM
+  EXPECT_THAT(check(with(good_row(), {{"procedure_code", "T2040"}, {"units", "2"}}), how).codes(),
+              IsEmpty());  // no ECM
 }
 
 TEST(CheckRow, TwelveDiagnosesAndNoMore) {

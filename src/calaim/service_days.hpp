@@ -11,7 +11,7 @@
 #include "text/date.hpp"
 #include "text/money.hpp"
 
-namespace calx::validate {
+namespace calx::calaim {
 
 /// What one unit of a code is. Contracts may count in other units; these are those of the code's national descriptor.
 enum class ServiceUnit : std::uint8_t { other, quarter_hour, day, service };
@@ -23,7 +23,7 @@ bool counts_whole(ServiceUnit unit);
 
 /// A service line: what it is, when it was given, how much of it.
 struct ServiceLine {
-  const calaim::CodingOption* option = nullptr;
+  const CodingOption* option = nullptr;
   text::Date from{}, through{};  ///< from <= through
   text::Quantity units;
 };
@@ -35,6 +35,9 @@ struct Overfull {
   int days = 0;          ///< how many days these are
   int most = 0;          ///< how many units they hold
 };
+
+/// A line that is too much for its days by itself.
+std::optional<Overfull> overfull(const ServiceLine& line);
 
 /// The lines of one claim that are too many for their days: a day holds one per-diem unit and 96 quarter hours of one
 /// code with one set of modifiers (GQ aside). A line over several days may spread over them in any way. Each line is
@@ -48,4 +51,4 @@ class ServiceDays {
   std::vector<std::size_t> fitting_;  // lines before the present one; kept for its memory
 };
 
-}  // namespace calx::validate
+}  // namespace calx::calaim

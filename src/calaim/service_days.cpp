@@ -1,8 +1,8 @@
-#include "validate/service_days.hpp"
+#include "calaim/service_days.hpp"
 
 #include <algorithm>
 
-namespace calx::validate {
+namespace calx::calaim {
 namespace {
 
 int most_a_day(ServiceUnit unit) {
@@ -30,8 +30,15 @@ bool same_modifiers(const std::vector<std::string>& a, const std::vector<std::st
   return i >= a.size() && j >= b.size();
 }
 
-bool same_service(const calaim::CodingOption& a, const calaim::CodingOption& b) {
+bool same_service(const CodingOption& a, const CodingOption& b) {
   return &a == &b || (a.hcpcs == b.hcpcs && same_modifiers(a.modifiers, b.modifiers));
+}
+
+/// `units` within these days, where they are too many.
+std::optional<Overfull> over(text::Quantity units, int a_day, text::Date from, text::Date through) {
+  const int days = from == through ? 1 : text::days_between(from, through) + 1;
+  if (units.thousandths <= std::int64_t{1000} * a_day * days) return {};
+  return Overfull{0, units, days, a_day * days};
 }
 
 bool overlap(const ServiceLine& a, const ServiceLine& b) {
@@ -51,6 +58,11 @@ bool counts_whole(ServiceUnit unit) {
   return unit == ServiceUnit::day || unit == ServiceUnit::service;
 }
 
+std::optional<Overfull> overfull(const ServiceLine& line) {
+  const int a_day = most_a_day(service_unit(line.option->unit));
+  return a_day == 0 ? std::nullopt : over(line.units, a_day, line.from, line.through);
+}
+
 // Units fit into days where no stretch of days holds more of them than it has room for. Only stretches that the line
 // is part of can be new, and only those that begin and end with some line.
 std::optional<Overfull> ServiceDays::fits(const std::vector<ServiceLine>& lines, std::size_t index) const {
@@ -63,9 +75,9 @@ std::optional<Overfull> ServiceDays::fits(const std::vector<ServiceLine>& lines,
     for (const std::size_t other : fitting_)
       if (from <= lines[other].from && lines[other].through <= through && related(other))
         units = units + lines[other].units;
-    const int days = from == through ? 1 : text::days_between(from, through) + 1;
-    if (units.thousandths <= std::int64_t{1000} * a_day * days) return {};
-    return Overfull{index, units, days, a_day * days};
+    auto full = over(units, a_day, from, through);
+    if (full) full->line = index;
+    return full;
   };
   if (const auto alone = stretch(line.from, line.through)) return alone;
   const bool apart = std::none_of(fitting_.begin(), fitting_.end(),
@@ -96,4 +108,4 @@ std::vector<Overfull> ServiceDays::overfull(const std::vector<ServiceLine>& line
   return found;
 }
 
-}  // namespace calx::validate
+}  // namespace calx::calaim

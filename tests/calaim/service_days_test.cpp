@@ -1,11 +1,11 @@
-#include "validate/service_days.hpp"
+#include "calaim/service_days.hpp"
 
 #include <gmock/gmock.h>
 
 #include <string>
 #include <utility>
 
-namespace calx::validate {
+namespace calx::calaim {
 namespace {
 
 using namespace std::chrono_literals;
@@ -14,23 +14,23 @@ text::Date day(unsigned number) {
   return text::Date(2026y, std::chrono::March, std::chrono::day(number));
 }
 
-calaim::CodingOption option(std::string code, std::vector<std::string> modifiers, std::string unit) {
-  calaim::CodingOption made;
+CodingOption option(std::string code, std::vector<std::string> modifiers, std::string unit) {
+  CodingOption made;
   made.hcpcs = std::move(code);
   made.modifiers = std::move(modifiers);
   made.unit = std::move(unit);
   return made;
 }
 
-const calaim::CodingOption navigation = option("H0043", {"U6"}, "per diem");
-const calaim::CodingOption recovery = option("H0043", {"U3"}, "per diem");
-const calaim::CodingOption tenancy = option("T2040", {"U6"}, "per 15 minutes");
-const calaim::CodingOption outreach = option("T1016", {"U8"}, "per 15 minutes");
-const calaim::CodingOption outreach_by_phone = option("T1016", {"GQ", "U8"}, "per 15 minutes");
-const calaim::CodingOption groceries = option("S9977", {"U7"}, "per diem (national)");
-const calaim::CodingOption remodeling = option("S5165", {"U6"}, "per service");
+const CodingOption navigation = option("H0043", {"U6"}, "per diem");
+const CodingOption recovery = option("H0043", {"U3"}, "per diem");
+const CodingOption tenancy = option("T2040", {"U6"}, "per 15 minutes");
+const CodingOption outreach = option("T1016", {"U8"}, "per 15 minutes");
+const CodingOption outreach_by_phone = option("T1016", {"GQ", "U8"}, "per 15 minutes");
+const CodingOption groceries = option("S9977", {"U7"}, "per diem (national)");
+const CodingOption remodeling = option("S5165", {"U6"}, "per service");
 
-ServiceLine line(const calaim::CodingOption& service, unsigned from, unsigned through, std::int64_t units) {
+ServiceLine line(const CodingOption& service, unsigned from, unsigned through, std::int64_t units) {
   return {&service, day(from), day(through), {units * 1000}};
 }
 
@@ -115,4 +115,4 @@ TEST(ServiceDays, UnitsThatAreNotOfDaysAreNotCounted) {
 }
 
 }  // namespace
-}  // namespace calx::validate
+}  // namespace calx::calaim
