@@ -62,11 +62,7 @@ const char* CsvReader::quoted(const char* at, CsvRecord& record) {
   const auto is_over = [&](const char* place) { return place == end || *place == separator_ || is_break(*place); };
 
   const char* quote = closing(at);
-  if (quote == end) {
-    record.unclosed_quote = true;
-    record.cells.emplace_back(cell, static_cast<std::size_t>(end - cell));
-    return end;
-  }
+  if (quote == end) return unclosed(cell, record);
   if (is_over(quote + 1)) {
     record.cells.emplace_back(cell, static_cast<std::size_t>(quote - cell));
     return quote + 1;
@@ -74,15 +70,12 @@ const char* CsvReader::quoted(const char* at, CsvRecord& record) {
   // Doubled quotes, or text after the closing one: the cell is put together in unquoted_.
   const std::size_t start = unquoted_.size();
   for (;;) {
+    if (quote == end) return unclosed(cell, record);
     append(record, at, quote);
-    if (quote == end) {
-      record.unclosed_quote = true;
-      at = end;
-      break;
-    }
     at = quote + 1;
     if (at == end || *at != '"') {
       const char* const tail = at;
+      if (!is_over(tail) && std::find_if(cell, quote, is_break) != quote) return unclosed(cell, record);
       while (!is_over(at)) ++at;
       append(record, tail, at);
       break;
@@ -92,6 +85,17 @@ const char* CsvReader::quoted(const char* at, CsvRecord& record) {
   }
   record.cells.emplace_back(unquoted_.data() + start, unquoted_.size() - start);
   return at;
+}
+
+// The cell begins with a quote that closes nowhere, or only where a quoted cell of a later line begins: it is a bare one
+// whose first character is that quote. No later quote can be unclosed to the end for the same reason, so that all of
+// the text is looked at a few times at most.
+const char* CsvReader::unclosed(const char* cell, CsvRecord& record) {
+  const char* const end = text_.data() + text_.size();
+  record.unclosed_quote = true;
+  const char* const over = std::find_if(cell, end, [&](char c) { return c == separator_ || is_break(c); });
+  record.cells.emplace_back(cell, static_cast<std::size_t>(over - cell));
+  return over;
 }
 
 void CsvReader::append(CsvRecord& record, const char* from, const char* to) {

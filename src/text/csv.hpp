@@ -15,7 +15,7 @@ struct CsvRecord {
       0;  ///< 1 is the first; blank records count, and a record counts once however many lines it spans
   std::size_t offset = 0;               ///< of its first byte in the text
   std::vector<std::string_view> cells;  ///< unquoted; empty for a blank record
-  bool unclosed_quote = false;          ///< the text ended inside a quoted cell: the file is cut
+  bool unclosed_quote = false;          ///< a quote opened a cell and closed nowhere
   bool ended = false;                   ///< a line break followed it
 };
 
@@ -25,7 +25,9 @@ class CsvReader {
   CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {}
 
   /// False at the end. CR, LF and CRLF end a record outside quotes. A quote in the middle of a bare cell is itself;
-  /// text after a closing quote belongs to the cell. A line without characters is a blank record.
+  /// text after a closing quote belongs to the cell. A line without characters is a blank record. A quote that closes
+  /// nowhere, or in the middle of a later line's text, opens nothing: the cell is read as a bare one behind it, so that
+  /// no record behind is lost, and the record says so.
   bool next(CsvRecord& record);
   /// Reads the record that starts at `offset` (from CsvRecord::offset) and carries `number`; next() goes on where it
   /// was.
@@ -34,6 +36,7 @@ class CsvReader {
  private:
   /// Adds the quoted cell that begins at `at`, after its quote; what follows it is returned.
   const char* quoted(const char* at, CsvRecord& record);
+  const char* unclosed(const char* at, CsvRecord& record);
   void append(CsvRecord& record, const char* from, const char* to);
 
   std::string_view text_;
