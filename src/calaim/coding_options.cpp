@@ -123,7 +123,7 @@ bool within_one_edit(std::string_view a, std::string_view b) {
 
 /// The option of the table's current row.
 Result<CodingOption> read_option(const codes::TableReader& table) {
-  enum : std::size_t { service, hcpcs, modifiers, unit, description, from, through, source, confidence };
+  enum : std::size_t { service, hcpcs, modifiers, unit, charge, description, from, through, source, confidence };
   for (const std::size_t column : {service, hcpcs, unit, source})
     if (const auto cell = table.filled(column); !cell) return tl::unexpected<Failure>(cell.error());
   const auto first_day = table.date(from);
@@ -138,6 +138,7 @@ Result<CodingOption> read_option(const codes::TableReader& table) {
   option.hcpcs = table.cell(hcpcs);
   option.modifiers = words(table.cell(modifiers));
   option.unit = table.cell(unit);
+  option.charge_is_cost = table.cell(charge) == "cost";
   option.description = table.cell(description);
   option.from = *first_day;
   option.through = *last_day;
@@ -145,6 +146,8 @@ Result<CodingOption> read_option(const codes::TableReader& table) {
   option.confidence = *sureness;
   std::sort(option.modifiers.begin(), option.modifiers.end());
 
+  if (!option.charge_is_cost && !table.cell(charge).empty())
+    return table.failure("The column \"charge\" is cost, or empty.");
   if (!codes::hcpcs_shape(option.hcpcs))
     return table.failure("\"" + option.hcpcs + "\" is not a HCPCS code: five capital letters or digits.");
   if (option.modifiers.size() > most_modifiers ||
@@ -176,8 +179,8 @@ Result<CodingOptions> CodingOptions::load(const files::Resources& resources) {
                                   [](const codes::IndexEntry& e) { return e.set == "hcpcs-coding-options"; });
   if (entry == index->end()) return usage_failure("code-sets/index.csv has no row for hcpcs-coding-options.");
   auto table = codes::TableReader::open(resources, entry->resource(),
-                                        {"service", "hcpcs", "modifiers", "unit", "description", "effective_from",
-                                         "effective_to", "source", "confidence"});
+                                        {"service", "hcpcs", "modifiers", "unit", "charge", "description",
+                                         "effective_from", "effective_to", "source", "confidence"});
   if (!table) return tl::unexpected<Failure>(table.error());
 
   CodingOptions loaded;

@@ -20,6 +20,7 @@ struct CodingOption {
   std::string hcpcs;
   std::vector<std::string> modifiers;  ///< sorted
   std::string unit, description;
+  bool charge_is_cost = false;              ///< what was spent is the service: a charge of nothing says nothing
   std::optional<text::Date> from, through;  ///< first and last day; open where empty
   std::string source;
   findings::Confidence confidence = findings::Confidence::confirmed;

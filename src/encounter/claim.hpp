@@ -24,6 +24,7 @@ struct ClaimLine {
   RowPlace place;
   std::array<std::uint8_t, max_pointers> pointers{};
   std::size_t pointer_count = 0;
+  bool joined = false;  ///< several rows stand on it
 };
 
 /// A claim, or one part of it where it has more than 50 lines. Reused from claim to claim, so that its strings keep

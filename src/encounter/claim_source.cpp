@@ -53,6 +53,7 @@ void ClaimSource::read(std::size_t part, Claim& claim, ElementTexts& texts) {
   for (std::size_t at = first; at < last; ++at) {
     ClaimLine& line = claim.add();
     line.place = place(leaders_[at]);
+    line.joined = false;
     read_row(leaders_[at], line.line);
     for (; further != joined_.end() && further->line == at; ++further) {
       read_row(further->row, further_);
@@ -60,6 +61,7 @@ void ClaimSource::read(std::size_t part, Claim& claim, ElementTexts& texts) {
         texts.report("INV-0906", invoice::Key::paid_amount, place(further->row), {}, {});
       }
       join(line.line, further_);
+      line.joined = true;
     }
   }
 }

@@ -4,6 +4,7 @@
 #include <limits>
 #include <memory>
 
+#include "encounter/claim_days.hpp"
 #include "encounter/claim_number.hpp"
 #include "encounter/claim_source.hpp"
 #include "encounter/encounter_files.hpp"
@@ -69,6 +70,7 @@ class Conversion {
   void read_inputs();
   void read_rows(Input& input, std::uint16_t number);
   bool read_row(Input& input, const invoice::RawRow& raw, std::uint32_t row);
+  void place_unreadable(Input& input, const invoice::RawRow& raw, std::uint32_t row);
   void reject_whole_file(Input& input, std::uint16_t number);
   void hold_claims();
   void report_same_services();
@@ -103,6 +105,7 @@ class Conversion {
   std::uint64_t warnings_of_written_ = 0;
   InvoiceLine line_;
   Claim claim_;
+  ClaimDays days_{context_.coding_options};
   InvoiceLine first_, head_;  // of a claim of several parts: its first line as it was read, and as elements
 };
 
@@ -162,6 +165,7 @@ void Conversion::read_rows(Input& input, std::uint16_t number) {
     rows_sink_.begin_row(row);
     if (!input.file().next(raw, broken)) return;
     roster_.add_row(number, raw.number, raw.offset);
+    if (broken) place_unreadable(input, raw, row);
     if (broken || !read_row(input, raw, row)) roster_.mark_bad(row);
     if (row % rows_between_reports == 0) {
       report_progress("reading", bytes_read_ + std::min(raw.offset, input.bytes().size()), bytes_total_);
@@ -177,7 +181,7 @@ bool Conversion::read_row(Input& input, const invoice::RawRow& raw, std::uint32_
   if (!fine) {
     cross_->leave_out(line_);
     if (rows_sink_.member_in_doubt() || rows_sink_.claim_key_in_doubt())
-      roster_.stray(row, line_, rows_sink_.member_in_doubt());
+      roster_.stray(row, line_, rows_sink_.member_in_doubt() ? Roster::By::name : Roster::By::cin);
     return false;
   }
   const invoice::CrossChecks::Added added = cross_->add(input.file(), line_, rows_sink_);
@@ -197,6 +201,16 @@ bool Conversion::read_row(Input& input, const invoice::RawRow& raw, std::uint32_
   }
   roster_.accept(row, line_, request_.profile.encounter.purpose == "CH");
   return true;
+}
+
+// Finds the claims that a row belongs to of which only some cells can be read.
+void Conversion::place_unreadable(Input& input, const invoice::RawRow& raw, std::uint32_t row) {
+  rows_sink_.hear(Hears::nothing);  // one cause, one finding
+  invoice::check_row(input.file(), raw, context_, line_, rows_sink_);
+  rows_sink_.hear(Hears::everything);
+  roster_.assign(row, line_);
+  cross_->leave_out(line_);
+  roster_.stray(row, line_, rows_sink_.member_in_doubt() ? Roster::By::invoice : Roster::By::cin);
 }
 
 void Conversion::reject_whole_file(Input& input, std::uint16_t number) {
@@ -322,6 +336,7 @@ void Conversion::prepare_part(std::uint32_t index, std::size_t part, ClaimSource
   claim_.number = numbers_.make(first.billing_npi, first.member_cin, first.invoice_number,
                                 record.first_part + static_cast<std::uint32_t>(part));
   check_agreement(claim_, first, texts_);
+  days_.check(claim_, texts_);
   if (part == 0) {
     const Hears errors_at_most = hears == Hears::everything ? Hears::errors : hears;
     rows_sink_.hear(provider.texts_reported ? errors_at_most : hears);
@@ -415,6 +430,10 @@ void Conversion::add_notes() {
   if (!summary_.files.empty() && !request_.first_control)
     notes.push_back("Control numbers start at 1; give the next run --first-control " +
                     std::to_string(summary_.files.size() + 1) + ".");
+  const std::string& submitter = request_.profile.submitter.name;
+  if (!summary_.files.empty() && submitter.rfind("EXAMPLE ", 0) == 0)
+    notes.push_back("The profile names the submitter " + submitter +
+                    ": before files are sent, write the plan's own names and numbers into it.");
   if (summary_.files.empty()) notes.push_back("No row could be converted, so there is no encounter file.");
   if (summary_.held > 0)
     notes.push_back(counted(summary_.held, "row without errors was", "rows without errors were") +

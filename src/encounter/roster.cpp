@@ -19,6 +19,10 @@ Fingerprint& add(Fingerprint& print, const invoice::PostalAddress& address) {
   return print.add(address.line_1).add(address.line_2).add(address.city).add(address.state).add(address.zip);
 }
 
+std::uint64_t by_invoice(std::uint16_t file, const InvoiceLine& line) {
+  return Fingerprint().add(file).add(line.invoice_number).value().low;
+}
+
 std::uint64_t by_cin(std::uint16_t file, const InvoiceLine& line) {
   return Fingerprint().add(file).add(line.invoice_number).add(line.member_cin).value().low;
 }
@@ -75,6 +79,7 @@ void Roster::assign(std::uint32_t row, const InvoiceLine& line) {
   ClaimRecord& claim = claims[record.claim];
   if (claim.first == none) {
     claim.first = row;
+    claim.by_invoice = by_invoice(record.file, line);
     claim.by_cin = by_cin(record.file, line);
     claim.by_name = by_name(record.file, line);
     claim.number_group = Fingerprint()
@@ -126,27 +131,27 @@ void Roster::hold(std::uint32_t row, std::uint32_t cause) {
   if (rows[cause].claim != record.claim) causes_elsewhere_.emplace(record.claim, cause);
 }
 
-void Roster::stray(std::uint32_t row, const InvoiceLine& line, bool name) {
+void Roster::stray(std::uint32_t row, const InvoiceLine& line, By by) {
+  if (line.invoice_number.empty()) return;
   const std::uint16_t file = rows[row].file;
-  if (line.invoice_number.empty()) return;  // may belong to any invoice of the file
-  if (name)
-    strays_by_name_.emplace(by_name(file, line), row);
-  else
-    strays_by_cin_.emplace(by_cin(file, line), row);
+  strays_.emplace(by == By::cin    ? by_cin(file, line)
+                  : by == By::name ? by_name(file, line)
+                                   : by_invoice(file, line),
+                  row);
 }
 
 void Roster::hold_strays() {
-  if (strays_by_cin_.empty() && strays_by_name_.empty()) return;
+  if (strays_.empty()) return;
   for (std::uint32_t index = 0; index < claims.size(); ++index) {
-    const auto hold_all = [&](const auto& range) {
+    const ClaimRecord& claim = claims[index];
+    for (const std::uint64_t print : {claim.by_invoice, claim.by_cin, claim.by_name}) {
+      const auto range = strays_.equal_range(print);
       for (auto found = range.first; found != range.second; ++found)
         if (rows[found->second].claim != index) {
           claims[index].held = true;
           causes_elsewhere_.emplace(index, found->second);
         }
-    };
-    hold_all(strays_by_cin_.equal_range(claims[index].by_cin));
-    hold_all(strays_by_name_.equal_range(claims[index].by_name));
+    }
   }
 }
 

@@ -26,7 +26,8 @@ struct RowRecord {
 
 struct ClaimRecord {
   Key128 key;
-  std::uint64_t by_cin = 0, by_name = 0;    ///< fingerprints of invoice and CIN, of invoice, name and birth date
+  /// Fingerprints: of the invoice; of invoice and CIN; of invoice, name and birth date.
+  std::uint64_t by_invoice = 0, by_cin = 0, by_name = 0;
   std::uint32_t first = none, last = none;  ///< rows
   std::uint32_t rows = 0;
   std::uint32_t member = none;   ///< of the first good row
@@ -66,9 +67,15 @@ class Roster {
   void mark_bad(std::uint32_t row);
   /// `row`'s claim is held because of `cause`, which may be a row of another claim.
   void hold(std::uint32_t row, std::uint32_t cause);
-  /// A bad row whose CIN (`by_name`) or another field of the claim's key cannot be trusted: the claims it may belong to
-  /// are held with it by hold_strays().
-  void stray(std::uint32_t row, const invoice::InvoiceLine& line, bool by_name);
+  /// What a stray row has in common with the claims that it may belong to.
+  enum class By : std::uint8_t {
+    cin,      ///< invoice number and CIN
+    name,     ///< invoice number, name and birth date, where the CIN cannot be trusted
+    invoice,  ///< the invoice number alone, where nothing of the member can be
+  };
+  /// A bad row of which some field of the claim's key cannot be trusted: the claims it may belong to are held with it
+  /// by hold_strays(). Without an invoice number it is taken for no row of a claim.
+  void stray(std::uint32_t row, const invoice::InvoiceLine& line, By by);
   void hold_strays();
 
   /// Gives each claim its parts: `lines` a claim at most.
@@ -86,7 +93,7 @@ class Roster {
 
  private:
   std::unordered_multimap<std::uint32_t, std::uint32_t> causes_elsewhere_;  // claim -> row
-  std::unordered_multimap<std::uint64_t, std::uint32_t> strays_by_cin_, strays_by_name_;
+  std::unordered_multimap<std::uint64_t, std::uint32_t> strays_;  // by a claim's by_invoice, by_cin or by_name
 };
 
 }  // namespace calx::encounter

@@ -1,5 +1,8 @@
 #include "invoice/checks.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "invoice/row_check.hpp"
 
 namespace calx::invoice {
@@ -13,8 +16,28 @@ void reread_row(const InvoiceFile& file, const RawRow& row, const Context& conte
   RowCheck(file, row, context, line, nullptr).run();
 }
 
+// A total, a note, a signature below the table.
+bool RowCheck::tells_of_nothing() const {
+  constexpr std::array named{Key::invoice_number,    Key::control_number, Key::member_cin,    Key::member_last_name,
+                             Key::member_first_name, Key::procedure_code, Key::service_start, Key::billing_npi};
+  return std::all_of(named.begin(), named.end(), [&](Key key) { return cell(key).empty(); });
+}
+
+void RowCheck::check_lost_characters() {
+  for (const Element& element : context_.elements.all()) {
+    const std::string_view text = cell(element.key);
+    if (text.find("\xEF\xBF\xBD") != std::string_view::npos || text.find('\0') != std::string_view::npos)
+      report("INV-0008", element.key);
+  }
+}
+
 bool RowCheck::run() {
   line_.row = row_.number;
+  if (judging() && tells_of_nothing()) {
+    report_row("INV-0018");
+    sink_ = nullptr;  // one cause, one finding
+  }
+  if (judging() && file_.lost_characters()) check_lost_characters();
   check_service_dates();  // codes are judged on the date of service
   check_invoice();
   check_member();

@@ -31,6 +31,7 @@ struct Context {
   /// Looked up once; where a set is missing, its codes are not judged.
   const codes::CodeSet* places_of_service = codes.set("place-of-service");
   const codes::CodeSet* states = codes.set("states");
+  const codes::CodeSet* provinces = codes.set("canadian-provinces");
 };
 
 /// Turns a raw row into a line. Every fault of the row is reported, not the first one only. Returns true when no fault
@@ -41,7 +42,7 @@ bool check_row(const InvoiceFile& file, const RawRow& row, const Context& contex
                findings::Sink& sink);
 
 /// Reads a row again that check_row has passed: `line` becomes the same but for its option, which is not looked up.
-/// Nothing is judged or reported.
+/// Nothing is judged or reported. Of a row that has not passed, `line` holds what could be read.
 void reread_row(const InvoiceFile& file, const RawRow& row, const Context& context, InvoiceLine& line);
 
 /// Checks across the rows of all files of a run: a control number twice in an invoice, a member whose name or birth

@@ -30,7 +30,9 @@ struct InvoiceFile::State {
   text::Decoded decoded;
   Columns columns;
   bool ok = false;
-  bool readable = false;  // rows can be told apart
+  bool readable = false;  // rows can be told apart,
+  bool headed = false;    // and judged
+  bool lost = false;      // characters of the text
 
   bool json = false;
   std::optional<text::CsvReader> reader;
@@ -51,7 +53,7 @@ struct InvoiceFile::State {
     decoded = text::decode(bytes);
     const std::string_view start = trimmed(text());
     if (start.empty()) return report("INV-0001");
-    if (decoded.lossy) report("INV-0008", {{"encoding", decoded.encoding}});
+    lost = text().find("\xEF\xBF\xBD") != std::string_view::npos || text().find('\0') != std::string_view::npos;
     json = start.front() == '{' || start.front() == '[';
     json ? open_json() : open_csv();
   }
@@ -90,12 +92,25 @@ struct InvoiceFile::State {
     return false;
   }
 
+  /// The rows that there are can be told apart, so that an account can be given of them.
+  void count_without_header(char separator) {
+    report("INV-0003");
+    reader.emplace(text(), separator);
+    text::CsvReader ahead = *reader;
+    std::vector<std::string> names;
+    while (ahead.next(record) && all_blank(record.cells)) {
+    }
+    for (std::size_t i = 0; i < record.cells.size(); ++i) names.push_back("Column " + std::to_string(i + 1));
+    columns = Columns(std::move(names), elements);
+    readable = true;
+  }
+
   void open_csv() {
     const char detected = text::detect_separator(text());
     bool found = find_header(detected);
     for (const char separator : {',', ';', '\t', '|'})
       if (!found && separator != detected) found = find_header(separator);
-    if (!found) return report("INV-0003");
+    if (!found) return count_without_header(detected);
     const std::uint32_t header = record.number;
     text::CsvReader ahead = *reader;
     text::CsvRecord first;
@@ -103,7 +118,7 @@ struct InvoiceFile::State {
     while (!rows && ahead.next(first)) rows = !all_blank(first.cells);
     const bool fine = columns.report(name, header, elements, catalogue, sink);
     if (!rows) return report("INV-0004", {}, header);
-    readable = true;
+    readable = headed = true;
     ok = fine;
   }
 
@@ -118,8 +133,11 @@ struct InvoiceFile::State {
   bool judge_record() {
     const std::size_t have = record.cells.size(), want = columns.names().size();
     if (record.unclosed_quote) {
-      report("INV-0009", {{"what", "a cell opens with a quote in this row, and the quote never closes"}},
-             record.number);
+      if (record.ended)
+        report("INV-0017", {}, record.number);
+      else
+        report("INV-0009", {{"what", "a cell opens with a quote in this row, and the quote never closes"}},
+               record.number);
       return false;
     }
     if (have == want) return true;
@@ -158,7 +176,8 @@ struct InvoiceFile::State {
       const std::string_view one = line_at(at, at);
       if (one.empty()) continue;
       rows = true;
-      if (line.read(one) != JsonLine::Fault::none) continue;
+      const JsonLine::Fault fault = line.read(one);
+      if (fault == JsonLine::Fault::syntax || fault == JsonLine::Fault::not_an_object) continue;
       objects = true;
       for (std::size_t i = 0; i < line.size(); ++i) {
         if (i < names.size() && names[i] == line.key(i)) continue;
@@ -167,10 +186,11 @@ struct InvoiceFile::State {
       }
     }
     if (!rows) return report("INV-0001");
-    if (!objects) return report("INV-0013", {{"what", "nor is any other line of the file"}}, 1);
-    columns = Columns(std::move(names), elements);
-    if (columns.known() == 0) return report("INV-0003");
     readable = true;
+    columns = Columns(std::move(names), elements);
+    if (!objects) return report("INV-0013", {{"what", "nor is any other line of the file"}}, 1);
+    if (columns.known() == 0) return report("INV-0003");
+    headed = true;
     ok = columns.report(name, 0, elements, catalogue, sink);
   }
 
@@ -215,7 +235,7 @@ struct InvoiceFile::State {
       take_members(row, line_number, offset);
       broken = fault != JsonLine::Fault::none;
       if (!broken && all_blank(row.cells)) continue;
-      report_line(fault, line_number);
+      if (headed) report_line(fault, line_number);
       return true;
     }
     return false;
@@ -234,6 +254,10 @@ InvoiceFile& InvoiceFile::operator=(InvoiceFile&&) noexcept = default;
 
 bool InvoiceFile::ok() const {
   return state_->ok;
+}
+
+bool InvoiceFile::lost_characters() const {
+  return state_->lost;
 }
 
 const std::string& InvoiceFile::name() const {
@@ -255,7 +279,7 @@ bool InvoiceFile::next(RawRow& row, bool& broken) {
   if (state.json) return state.next_json(row, broken);
   while (state.reader->next(state.record)) {
     if (all_blank(state.record.cells)) continue;
-    broken = !state.judge_record();
+    broken = state.headed && !state.judge_record();
     state.take_cells(row);
     return true;
   }

@@ -36,6 +36,8 @@ class InvoiceFile {
   InvoiceFile& operator=(InvoiceFile&&) noexcept;
 
   bool ok() const;
+  /// Some character of the text was lost before or while it was decoded (U+FFFD stands in its place, or a zero byte).
+  bool lost_characters() const;
   const std::string& name() const;
   /// Headers (CSV) or keys (JSON Lines) as the file writes them, in its order.
   const std::vector<std::string>& columns() const;
@@ -43,8 +45,9 @@ class InvoiceFile {
   int column(Key key) const { return columns_by_key()[static_cast<std::size_t>(key)]; }
   const std::array<int, key_count>& columns_by_key() const;
   /// The next row that is not blank; false at the end. A row that cannot be read (too many cells, too few for a
-  /// required one, a quote that never closes, JSON that is none) is reported and returned with `broken` set; a row that
-  /// lacks only optional cells at its end, as spreadsheets write them, is read with a warning.
+  /// required one, a quote that never closes, JSON that is none) is reported and returned with `broken` set and such
+  /// cells as it has; a row that lacks only optional cells at its end, as spreadsheets write them, is read with a
+  /// warning. Where no columns are known, nothing is said of single rows.
   bool next(RawRow& row, bool& broken);
   /// A row again, by its offset and number, without a report; next() goes on where it was.
   bool at(std::size_t offset, std::uint32_t number, RawRow& row);

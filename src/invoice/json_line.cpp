@@ -18,18 +18,24 @@ struct JsonLine::Handler final : nlohmann::json_sax<nlohmann::json> {
   bool string(string_t& text) override { return value(text); }
   bool binary(binary_t&) override { return fail(Fault::syntax); }
   bool start_object(std::size_t) override {
-    if (open_) return nested();
-    open_ = true;
+    if (depth_++ > 0) nested();
     return true;
   }
   bool end_object() override {
-    closed_ = true;
+    closed_ = --depth_ == 0;
     return true;
   }
-  bool start_array(std::size_t) override { return open_ ? nested() : fail(Fault::not_an_object); }
-  bool end_array() override { return true; }
+  bool start_array(std::size_t) override {
+    if (depth_++ == 0) return fail(Fault::not_an_object);
+    nested();
+    return true;
+  }
+  bool end_array() override {
+    --depth_;
+    return true;
+  }
   bool key(string_t& name) override {
-    line_.members_.push_back({append(name), {}});
+    if (depth_ == 1) line_.members_.push_back({append(name), {}});
     return true;
   }
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
@@ -42,13 +48,15 @@ struct JsonLine::Handler final : nlohmann::json_sax<nlohmann::json> {
 
  private:
   bool value(std::string_view text) {
-    if (!open_) return fail(Fault::not_an_object);
-    line_.members_.back().value = append(text);
+    if (depth_ == 0) return fail(Fault::not_an_object);
+    if (depth_ == 1) line_.members_.back().value = append(text);
     return true;
   }
-  bool nested() {
+  // What is within is passed over; the keys behind it are read.
+  void nested() {
+    if (fault_ == Fault::nested) return;
+    fault_ = Fault::nested;
     line_.faulty_key_ = line_.key(line_.size() - 1);
-    return fail(Fault::nested);
   }
   bool fail(Fault fault) {
     fault_ = fault;
@@ -61,7 +69,8 @@ struct JsonLine::Handler final : nlohmann::json_sax<nlohmann::json> {
   }
 
   JsonLine& line_;
-  bool open_ = false, closed_ = false;
+  int depth_ = 0;
+  bool closed_ = false;
   Fault fault_ = Fault::none;
 };
 
@@ -73,6 +82,7 @@ JsonLine::Fault JsonLine::read(std::string_view line) {
   Handler handler(*this);
   const bool read = nlohmann::json::sax_parse(line.begin(), line.end(), &handler);
   if (!read) return handler.fault() == Fault::none ? Fault::syntax : handler.fault();
+  if (handler.fault() != Fault::none) return handler.fault();
   if (!handler.complete()) return Fault::not_an_object;
   for (std::size_t i = 1; i < size(); ++i)
     for (std::size_t j = 0; j < i; ++j)

@@ -31,6 +31,14 @@ void RowCheck::report(std::string_view code, Key key, findings::Arguments argume
   sink_->report(std::move(finding));
 }
 
+void RowCheck::report_row(std::string_view code) {
+  findings::Finding finding = context_.catalogue.make(code, {});
+  error_ = error_ || finding.severity == findings::Severity::error;
+  finding.file = file_.name();
+  finding.row = row_.number;
+  sink_->report(std::move(finding));
+}
+
 void RowCheck::report_missing(Key key) {
   // A column that the whole file lacks has been reported once for the file.
   if (columns_[static_cast<std::size_t>(key)] < 0)

@@ -37,6 +37,8 @@ class RowCheck {
   static std::string_view uncovered(std::string_view text);
   bool judging() const { return sink_ != nullptr; }
   void report(std::string_view code, Key key, findings::Arguments arguments = {});
+  /// Of the row as a whole.
+  void report_row(std::string_view code);
   /// INV-0101.
   void report_missing(Key key);
   void leave_empty(Key key, std::string& to, Need need) {
@@ -47,17 +49,24 @@ class RowCheck {
   bool restored_number(Key key, std::string_view& text);
   bool is_shortened(Key key, std::string_view text);
 
+  bool tells_of_nothing() const;
+  void check_lost_characters();
+
   // Text, dates, amounts: row_values.cpp
+  /// Empty, or N/A.
+  static bool stands_for_nothing(std::string_view text) {
+    return text.empty() || (text.size() == 3 && text[1] == '/' && raised(text[0]) == 'N' && raised(text[2]) == 'A');
+  }
   /// Names, streets, notes: what is too long is cut later, with a warning here.
   void read_text(Key key, std::string& to, std::size_t limit, Need need, std::size_t minimum = 1) {
     const std::string_view text = cell(key);
-    text.empty() ? leave_empty(key, to, need) : read_text(key, text, to, limit, minimum);
+    stands_for_nothing(text) ? leave_empty(key, to, need) : read_text(key, text, to, limit, minimum);
   }
   void read_text(Key key, std::string_view text, std::string& to, std::size_t limit, std::size_t minimum);
   /// Numbers and references: capitals, never cut.
   void read_reference(Key key, std::string& to, std::size_t limit, Need need, std::size_t minimum = 1) {
     const std::string_view text = cell(key);
-    text.empty() ? leave_empty(key, to, need) : read_reference(key, text, to, limit, minimum);
+    stands_for_nothing(text) ? leave_empty(key, to, need) : read_reference(key, text, to, limit, minimum);
   }
   void read_reference(Key key, std::string_view text, std::string& to, std::size_t limit, std::size_t minimum);
   bool has_text(Key key, std::string_view text);

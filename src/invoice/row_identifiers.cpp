@@ -15,6 +15,12 @@ bool same_letters(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return raised(x) == raised(y); });
 }
 
+const codes::Code* named(const codes::CodeSet& set, std::string_view name) {
+  for (const codes::Code& code : set.rows())
+    if (same_letters(code.name, name)) return &code;
+  return nullptr;
+}
+
 }  // namespace
 
 void RowCheck::read_npi(Key key, std::string& to, Need need) {
@@ -103,14 +109,14 @@ void RowCheck::read_state(Key key, std::string& to) {
   if (text.empty()) return leave_empty(key, to, Need::optional);
   assign_raised(to, text);
   const codes::CodeSet* const states = context_.states;
-  if (to.size() == 2 && (states == nullptr || states->find(to) != nullptr)) return;
-  if (states != nullptr)
-    for (const codes::Code& state : states->rows())
-      if (same_letters(state.name, text)) {
-        to = state.code;
-        return;
-      }
-  report("INV-0311", key);
+  const bool is_code = to.size() == 2 && (states == nullptr || states->find(to) != nullptr);
+  if (!is_code) {
+    const codes::Code* const state = states == nullptr ? nullptr : named(*states, text);
+    if (state == nullptr) return report("INV-0311", key);
+    to = state->code;
+  }
+  if (judging() && context_.provinces != nullptr && context_.provinces->find(to) != nullptr)
+    report("INV-0315", key, {{"code", to}});
 }
 
 void RowCheck::read_zip(Key key, std::string& to, bool provider) {

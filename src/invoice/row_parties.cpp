@@ -6,6 +6,8 @@
 
 #include "invoice/cells.hpp"
 #include "invoice/row_check.hpp"
+#include "text/address.hpp"
+#include "text/fold.hpp"
 
 namespace calx::invoice {
 namespace {
@@ -21,33 +23,11 @@ bool says(std::string_view text, const std::array<std::string_view, Count>& word
   });
 }
 
-/// "PO Box 12", "P.O. BOX", "Post Office Box", "POB 12": never where mail is delivered at a street.
-bool is_post_office_box(std::string_view street) {
-  bool possible = false;  // hardly any street has "box" or "pob" in it
-  for (std::size_t i = 0; i < street.size() && !possible; ++i)
-    possible = (street[i] == 'B' || street[i] == 'b') &&
-               ((i + 2 < street.size() && raised(street[i + 2]) == 'X') || (i >= 1 && raised(street[i - 1]) == 'O') ||
-                (i >= 2 && raised(street[i - 2]) == 'O'));
-  if (!possible) return false;
-  // Words in capitals with one blank around each; what stands behind the first 60 characters does not matter.
-  std::array<char, 64> buffer;
-  std::size_t size = 0;
-  buffer[size++] = ' ';
-  for (const char c : street) {
-    if (size + 1 >= buffer.size()) break;
-    if (is_letter_or_digit(c))
-      buffer[size++] = raised(c);
-    else if (c != '.' && buffer[size - 1] != ' ')
-      buffer[size++] = ' ';
-  }
-  if (buffer[size - 1] != ' ') buffer[size++] = ' ';
-  const std::string_view words(buffer.data(), size);
-  constexpr std::array forms{" PO BOX "sv, " P O BOX "sv, " POBOX "sv, " POST OFFICE BOX "sv, " POSTAL BOX "sv};
-  if (std::any_of(forms.begin(), forms.end(),
-                  [&](std::string_view form) { return words.find(form) != std::string_view::npos; }))
-    return true;
-  const std::size_t short_form = words.find(" POB ");
-  return short_form != std::string_view::npos && short_form + 5 < size && is_digit(words[short_form + 5]);
+/// A post office box, as the address will be sent.
+bool is_box(const std::string& street) {
+  if (text::is_post_office_box(street)) return true;
+  const bool plain = (kinds_in(street) & Kinds::unsendable) == 0;
+  return !plain && text::is_post_office_box(text::fold(street, text::CharacterSet::basic));
 }
 
 }  // namespace
@@ -163,9 +143,9 @@ void RowCheck::check_billing_provider() {
   PostalAddress& address = line_.billing_address;
   read_text(Key::billing_address, address.line_1, 55, Need::required);
   read_text(Key::billing_address_2, address.line_2, 55, Need::optional);
-  if (judging() && is_post_office_box(address.line_1))
+  if (judging() && is_box(address.line_1))
     report("INV-0401", Key::billing_address);
-  else if (judging() && is_post_office_box(address.line_2))
+  else if (judging() && is_box(address.line_2))
     report("INV-0401", Key::billing_address_2);
   read_text(Key::billing_city, address.city, 30, Need::required, 2);
   read_state(Key::billing_state, address.state);

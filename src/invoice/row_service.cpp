@@ -94,6 +94,8 @@ void RowCheck::check_amounts() {
   const auto unit_charge = read_checked_money(Key::unit_charge);
   const auto charge = read_money(Key::charge, Need::required);
   if (charge) line_.charge = *charge;
+  if (charge && charge->cents == 0 && line_.option != nullptr && line_.option->charge_is_cost)
+    report("INV-0529", Key::charge, {{"code", line_.option->hcpcs}, {"service", line_.option->service}});
   if (units && unit_charge && charge && text::multiply(*units, *unit_charge) != *charge)
     report("INV-0518", Key::charge);
 

@@ -1,5 +1,6 @@
 // Text, dates and amounts of one cell.
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 #include "invoice/cells.hpp"
@@ -20,9 +21,21 @@ bool is_count_of_days(std::string_view text) {
   return days.size() == 5 && all_digits(days) && (days.size() == text.size() || all_digits(text.substr(6)));
 }
 
+/// What a spreadsheet shows for a formula without a value.
+bool is_formula_error(std::string_view text) {
+  constexpr std::array<std::string_view, 8> errors{"#N/A",   "#REF!",   "#VALUE!", "#NAME?",
+                                                   "#NULL!", "#DIV/0!", "#NUM!",   "#SPILL!"};
+  return text.front() == '#' && std::find(errors.begin(), errors.end(), text) != errors.end();
+}
+
 }  // namespace
 
 bool RowCheck::has_text(Key key, std::string_view text) {
+  if (is_formula_error(text)) {
+    report("INV-0110", key);
+    return false;
+  }
+  if (text == "NULL") report("INV-0111", key);
   for (const char c : text)
     if (is_letter_or_digit(c)) return true;
   // Letters of other scripts are romanised when they are sent.

@@ -37,7 +37,7 @@ default_zip_extension = "9998"    # last four digits of a provider's ZIP where o
 homeless_address = "billing-provider"  # for a member without an address: the billing provider's, or "fixed"
 # fixed_address = { street = "GENERAL DELIVERY", city = "FRESNO", state = "CA", zip = "93721" }  # with "fixed"
 ecm_units = "any"                 # "any", or "one-per-contact": an ECM contact counts as one unit
-replacement_reference = "first-claim-number"  # REF*F8 from the ledger: that, or "state-encounter-id"
+replacement_reference = "first-claim-number"  # where the invoice names no original: that, or "state-encounter-id", as a ledger knows it (none yet)
 reject = "claim"                  # what a faulty row holds back: its whole "claim", or the "row" alone
 merge_same_day = false            # true joins lines that the state would take for duplicates
 capitated = false                 # true explains what was not paid as CO 24

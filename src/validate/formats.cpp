@@ -1,9 +1,9 @@
 #include "validate/formats.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "codes/check_digits.hpp"
+#include "text/address.hpp"
 #include "text/date.hpp"
 
 namespace calx::validate {
@@ -62,27 +62,6 @@ bool is_medicare_number(std::string_view text) {
                                         : letter || is_digit(c);
     if (!fits) return false;
   }
-  return true;
-}
-
-/// No words for a post office box or a lock box, however they are dotted and spaced.
-bool is_street(std::string_view text) {
-  // The words in capitals, one blank around each.
-  std::array<char, 96> buffer{};
-  std::size_t size = 0;
-  buffer[size++] = ' ';
-  for (const char c : text) {
-    if (size + 2 > buffer.size()) break;
-    if (is_letter(c) || is_digit(c))
-      buffer[size++] = static_cast<char>(c >= 'a' && c <= 'z' ? c - ('a' - 'A') : c);
-    else if (c != '.' && buffer[size - 1] != ' ')
-      buffer[size++] = ' ';
-  }
-  buffer[size++] = ' ';
-  const std::string_view words(buffer.data(), size);
-  for (const std::string_view box :
-       {" PO BOX ", " P O BOX ", " POBOX ", " POB ", " POST OFFICE BOX ", " POSTAL BOX ", " LOCK BOX ", " LOCKBOX "})
-    if (words.find(box) != std::string_view::npos) return false;
   return true;
 }
 
@@ -145,7 +124,7 @@ bool has_format(Format format, std::string_view value) {
     case Format::clia:
       return value.size() == 10 && value[2] == 'D';
     case Format::street:
-      return is_street(value);
+      return !text::is_post_office_box(value);
     case Format::code_shaped:
       return all_of(value, [](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z'); }) &&
              std::any_of(value.begin(), value.end(), is_digit);

@@ -212,7 +212,7 @@ TEST_F(BuiltInOptions, NameNearCodes) {
 }
 
 constexpr const char* header =
-    "service,hcpcs,modifiers,unit,description,effective_from,effective_to,source,confidence\n";
+    "service,hcpcs,modifiers,unit,charge,description,effective_from,effective_to,source,confidence\n";
 
 class OwnOptions : public testing::Test {
  protected:
@@ -225,9 +225,9 @@ class OwnOptions : public testing::Test {
 
 TEST_F(OwnOptions, EndAndSucceedEachOther) {
   const auto options = load(std::string(header) +
-                            "New Support,T9001,U6,a day,,2024-01-01,,invented,confirmed\n"
-                            "Old Support,T9001,U6,a day,,2022-01-01,2022-12-31,invented,confirmed\n"
-                            "Short Support,T9002,,a day,,2022-01-01,2022-12-31,invented,confirmed\n");
+                            "New Support,T9001,U6,a day,,,2024-01-01,,invented,confirmed\n"
+                            "Old Support,T9001,U6,a day,,,2022-01-01,2022-12-31,invented,confirmed\n"
+                            "Short Support,T9002,,a day,,,2022-01-01,2022-12-31,invented,confirmed\n");
   ASSERT_TRUE(options) << options.error().message;
   EXPECT_EQ(match(*options, "T9001", {"U6"}, day(2022, 12, 31)).option->service, "Old Support");
   EXPECT_EQ(match(*options, "T9001", {"U6"}, day(2024, 1, 1)).option->service, "New Support");
@@ -244,9 +244,9 @@ TEST_F(OwnOptions, EndAndSucceedEachOther) {
 
 TEST_F(OwnOptions, OfEcmNeedTheirOwnRowForTelehealth) {
   const auto options = load(std::string(header) +
-                            "ECM,G9001,U1,a contact,,2022-01-01,,invented,confirmed\n"
-                            "Support,G9001,U6 U7,a contact,,2022-01-01,,invented,confirmed\n"
-                            "Support,G9001,U7 GQ U6,a contact,,2027-01-01,,invented,confirmed\n");
+                            "ECM,G9001,U1,a contact,,,2022-01-01,,invented,confirmed\n"
+                            "Support,G9001,U6 U7,a contact,,,2022-01-01,,invented,confirmed\n"
+                            "Support,G9001,U7 GQ U6,a contact,,,2027-01-01,,invented,confirmed\n");
   ASSERT_TRUE(options) << options.error().message;
   EXPECT_EQ(match(*options, "G9001", {"U1", "GQ"}, day(2026, 5, 1)).coding, Coding::wrong_modifiers);
   const CodingMatch support = match(*options, "G9001", {"U7", "GQ", "U6"}, day(2026, 5, 1));
@@ -271,19 +271,19 @@ TEST_P(WrongOptions, AreAUsageFailureWithFileAndLine) {
 INSTANTIATE_TEST_SUITE_P(
     Calaim, WrongOptions,
     testing::Values(
-        WrongFile{",T9001,U6,a day,,2022-01-01,,invented,confirmed\n",
+        WrongFile{",T9001,U6,a day,,,2022-01-01,,invented,confirmed\n",
                   "code-sets/hcpcs-coding-options.csv:2: The column \"service\" must not be empty"},
-        WrongFile{"Support,T901,U6,a day,,2022-01-01,,invented,confirmed\n",
+        WrongFile{"Support,T901,U6,a day,,,2022-01-01,,invented,confirmed\n",
                   "options.csv:2: \"T901\" is not a HCPCS code"},
-        WrongFile{"Support,T9001,u6,a day,,2022-01-01,,invented,confirmed\n", "options.csv:2: The modifiers are"},
-        WrongFile{"Support,T9001,U6 U6,a day,,2022-01-01,,invented,confirmed\n", "options.csv:2: The modifiers are"},
-        WrongFile{"Support,T9001,U1 U2 U3 U4 U5,a day,,2022-01-01,,invented,design\n",
+        WrongFile{"Support,T9001,u6,a day,,,2022-01-01,,invented,confirmed\n", "options.csv:2: The modifiers are"},
+        WrongFile{"Support,T9001,U6 U6,a day,,,2022-01-01,,invented,confirmed\n", "options.csv:2: The modifiers are"},
+        WrongFile{"Support,T9001,U1 U2 U3 U4 U5,a day,,,2022-01-01,,invented,design\n",
                   "options.csv:2: The modifiers are"},
-        WrongFile{"Support,T9001,U6,a day,,2022-13-01,,invented,confirmed\n", "options.csv:2: \"2022-13-01\""},
-        WrongFile{"Support,T9001,U6,a day,,2022-01-02,2022-01-01,invented,confirmed\n", "ends before it starts"},
-        WrongFile{"Support,T9001,U6,a day,,2022-01-01,,invented,perhaps\n", "options.csv:2: \"perhaps\""},
-        WrongFile{"Support,T9001,U6 GQ,a day,,2022-01-01,,invented,confirmed\n"
-                  "Other Support,T9001,GQ U6,a day,,,2022-01-01,invented,confirmed\n",
+        WrongFile{"Support,T9001,U6,a day,,,2022-13-01,,invented,confirmed\n", "options.csv:2: \"2022-13-01\""},
+        WrongFile{"Support,T9001,U6,a day,,,2022-01-02,2022-01-01,invented,confirmed\n", "ends before it starts"},
+        WrongFile{"Support,T9001,U6,a day,,,2022-01-01,,invented,perhaps\n", "options.csv:2: \"perhaps\""},
+        WrongFile{"Support,T9001,U6 GQ,a day,,,2022-01-01,,invented,confirmed\n"
+                  "Other Support,T9001,GQ U6,a day,,,,2022-01-01,invented,confirmed\n",
                   "options.csv:3: T9001 (U6 with GQ) is in an earlier row whose dates overlap"}));
 
 TEST_F(OwnOptions, WithoutAColumnAreAUsageFailure) {

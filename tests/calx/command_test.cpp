@@ -111,6 +111,7 @@ TEST_F(Command, ExplainsFindingsAndRules) {
   EXPECT_THAT(run("explain X12-1-0017").output, HasSubstr("IK502=4"));
   EXPECT_THAT(run("explain 2300-02").output, HasSubstr("confirmed"));
   EXPECT_THAT(run("explain DHCS-RECEIVER").output, HasSubstr("one plan's encounters"));
+  EXPECT_THAT(run("explain calaim-coding").output, HasSubstr("CALAIM-CODING\n"));
   EXPECT_EQ(run("explain NOTHING-1").status, 2);
 }
 

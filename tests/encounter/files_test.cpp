@@ -175,7 +175,8 @@ TEST_F(ConversionTest, ControlNumberWithoutOneIsOneAndANote) {
   request_.first_control.reset();
   const ConversionSummary summary = convert_rows({row()});
   EXPECT_EQ(summary.files.at(0).isa, "000000001");
-  EXPECT_THAT(summary.notes, ElementsAre(HasSubstr("--first-control 2")));
+  EXPECT_THAT(summary.notes,
+              ElementsAre(HasSubstr("--first-control 2"), HasSubstr("the submitter EXAMPLE HEALTH PLAN")));
 }
 
 TEST_F(ConversionTest, WrittenFileIsValidatedBeforeItIsNamed) {

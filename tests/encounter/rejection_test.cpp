@@ -118,6 +118,142 @@ TEST_F(ConversionTest, DifferingProvidersAndTaxIds) {
   EXPECT_EQ(summary.rejected, 2U);
 }
 
+const Row per_diem{{"procedure_code", "H0043"}, {"modifier_1", "U6"}, {"service_start", "2026-04-10"}};
+
+Row changed(Row cells, const Row& changes) {
+  for (const auto& [key, cell] : changes) cells[key] = cell;
+  return cells;
+}
+
+// A day holds one unit of what is counted per diem, whether two rows say so or one.
+TEST_F(ConversionTest, RowsOfAClaimShareTheirDays) {
+  const ConversionSummary summary = convert_rows({line(1, per_diem), line(2), line(3, per_diem), of_member(1)});
+  EXPECT_THAT(own_findings(), Contains("INV-0915@4"));
+  EXPECT_EQ(summary.converted, 1U);
+  EXPECT_THAT(rejected(), ElementsAre("2: INV-0901: held with row 4", "3: INV-0901: held with row 4",
+                                      StartsWith("4: INV-0915: units: H0043 (Housing Transition Navigation Services) "
+                                                 "is counted per diem: this row and the rows of its claim before it "
+                                                 "have 2 units in one day, and there is room for 1")));
+  EXPECT_THAT(starting("CLM"), SizeIs(1));
+}
+
+TEST_F(ConversionTest, RowsOfOneDayInTwoClaimsDoNot) {
+  const ConversionSummary summary =
+      convert_rows({line(1, per_diem), line(2, changed(per_diem, {{"authorization_number", "A2"}}))});
+  EXPECT_EQ(summary.converted, 2U);
+}
+
+TEST_F(ConversionTest, RowsJoinedOnOneLineFitIntoItsDay) {
+  request_.profile.encounter.merge_same_day = true;
+  const Row quarters{{"procedure_code", "T2040"}, {"modifier_1", "U6"}, {"service_start", "2026-04-10"}};
+  EXPECT_EQ(convert_rows({line(1, changed(quarters, {{"units", "60"}})), line(2, changed(quarters, {{"units", "36"}}))})
+                .converted,
+            2U);
+  request_.force = true;
+  EXPECT_EQ(convert_rows({line(1, changed(quarters, {{"units", "60"}})), line(2, changed(quarters, {{"units", "37"}}))})
+                .converted,
+            0U);
+  EXPECT_THAT(own_findings(), Contains("INV-0915@2"));
+  EXPECT_EQ(convert_rows({line(1, per_diem), line(2, per_diem)}).converted, 0U);
+  EXPECT_THAT(own_findings(), Contains("INV-0915@2"));
+}
+
+TEST_F(ConversionTest, RejectRowSendsTheDayOnce) {
+  request_.profile.encounter.reject = "row";
+  EXPECT_EQ(convert_rows({line(1, per_diem), line(2, per_diem)}).converted, 1U);
+  EXPECT_THAT(starting("REF*6R"), ElementsAre("REF*6R*L1"));
+}
+
+/// csv() with the text of row `number` (the header is 1) changed.
+template <class Change>
+std::string with_record(const std::vector<Row>& rows, int number, const Change& change) {
+  std::istringstream whole(csv(rows));
+  std::string text, record;
+  for (int i = 1; std::getline(whole, record); ++i) text += (i == number ? change(record) : record) + "\n";
+  return text;
+}
+
+// Columns stand in the order of their keys: invoice_number and member_cin come before service_start, units last.
+TEST_F(ConversionTest, RowThatCannotBeReadHoldsItsClaimBack) {
+  const std::vector<Row> rows{line(1), line(2), of_member(1)};
+  const auto cut = [](const std::string& record) { return record.substr(0, record.find(",2026-03-")); };
+  const auto opened = [](std::string record) { return record.replace(record.find("1 Imaginary"), 0, "\""); };
+  const auto surplus = [](const std::string& record) { return record + ",surplus"; };
+  for (const auto& [text, code] : {std::pair(with_record(rows, 3, cut), "INV-0011"),
+                                   {with_record(rows, 3, opened), "INV-0017"},
+                                   {with_record(rows, 3, surplus), "INV-0010"}}) {
+    request_.inputs = {input("may.csv", text)};
+    request_.force = true;
+    const ConversionSummary summary = convert_inputs();
+    EXPECT_THAT(codes(), ElementsAre(code));
+    EXPECT_EQ(summary.rows, 3U) << code;
+    EXPECT_EQ(summary.converted, 1U) << code;
+    EXPECT_THAT(rejected(), ElementsAre("2: INV-0901: held with row 3", StartsWith("3: " + std::string(code)))) << code;
+    EXPECT_THAT(starting("CLM"), SizeIs(1)) << code;
+  }
+}
+
+TEST_F(ConversionTest, RowWithoutAReadableMemberHoldsItsInvoiceBack) {
+  const std::vector<Row> rows{line(1), line(2), of_member(1), of_member(2, {{"invoice_number", "INV-1002"}})};
+  const auto member_lost = [](const std::string& record) { return record.substr(0, record.find("91234567A")) + "?"; };
+  request_.inputs = {input("may.csv", with_record(rows, 3, member_lost))};
+  const ConversionSummary summary = convert_inputs();
+  EXPECT_EQ(summary.converted, 1U);
+  EXPECT_THAT(rejected(),
+              ElementsAre("2: INV-0901: held with row 3", StartsWith("3: INV-0011"), "4: INV-0901: held with row 3"));
+}
+
+TEST_F(ConversionTest, JsonLineThatCannotBeReadHoldsItsClaimBack) {
+  std::string text;
+  for (const Row& cells : {line(1), line(2), of_member(1)}) {
+    nlohmann::json object;
+    for (const auto& [key, cell] : cells) object[key] = cell;
+    std::string one = object.dump();
+    if (cells == line(2)) one.resize(one.find("\"service_start\""));
+    text += one + "\n";
+  }
+  request_.inputs = {input("may.jsonl", text)};
+  const ConversionSummary summary = convert_inputs();
+  EXPECT_EQ(summary.converted, 1U);
+  EXPECT_THAT(rejected(), ElementsAre("1: INV-0901: held with row 2", StartsWith("2: INV-0013")));
+}
+
+TEST_F(ConversionTest, RejectRowSendsTheRestOfARowThatCannotBeRead) {
+  request_.profile.encounter.reject = "row";
+  const std::vector<Row> rows{line(1), line(2), of_member(1)};
+  request_.inputs = {
+      input("may.csv", with_record(rows, 3, [](const std::string& record) { return record + ",surplus"; }))};
+  EXPECT_EQ(convert_inputs().converted, 2U);
+}
+
+TEST_F(ConversionTest, ATotalBelowTheTableHoldsNothingBack) {
+  std::string total = csv({row()});
+  const auto commas = std::count(total.begin(), total.begin() + static_cast<std::ptrdiff_t>(total.find('\n')), ',');
+  total = "Total" + std::string(static_cast<std::size_t>(commas), ',') + "\n";
+  request_.inputs = {input("may.csv", csv({line(1), of_member(1)}) + total)};
+  const ConversionSummary summary = convert_inputs();
+  EXPECT_EQ(summary.converted, 2U);
+  EXPECT_THAT(rejected(), ElementsAre(StartsWith("4: INV-0018")));
+}
+
+TEST_F(ConversionTest, RowsOfAFileWithoutAHeaderAreCounted) {
+  const std::string text = csv({line(1), line(2)});
+  request_.inputs = {input("may.csv", text.substr(text.find('\n') + 1))};
+  const ConversionSummary summary = convert_inputs();
+  EXPECT_THAT(codes(), ElementsAre("INV-0003"));
+  EXPECT_EQ(summary.rows, 2U);
+  EXPECT_EQ(summary.rejected, 2U);
+  EXPECT_THAT(rejected(), ElementsAre(StartsWith("1: INV-0003"), StartsWith("2: INV-0003")));
+}
+
+TEST_F(ConversionTest, LinesThatAreNoObjectsAreCounted) {
+  request_.inputs = {input("may.jsonl", "[{\"units\": 1},\n{\"units\": 2}x]\n")};
+  const ConversionSummary summary = convert_inputs();
+  EXPECT_THAT(codes(), ElementsAre("INV-0013"));
+  EXPECT_EQ(summary.rows, 2U);
+  EXPECT_EQ(summary.rejected, 2U);
+}
+
 TEST_F(ConversionTest, SameServiceTwiceIsAWarning) {
   const ConversionSummary summary = convert_rows({row(), row({{"control_number", "L2"}, {"units", "3"}})});
   EXPECT_THAT(own_findings(), ElementsAre("INV-0913@3"));
@@ -264,7 +400,8 @@ TEST_F(ConversionTest, InvoiceNumberInTwoFilesIsRefusedInTheSecond) {
 }
 
 TEST_F(ConversionTest, FilesThatAreNoInvoices) {
-  for (const std::string text : {"", "%PDF-1.4\n", "invoice_number,member_cin\n"}) {
+  const std::string header = csv({row()}).substr(0, csv({row()}).find('\n') + 1);
+  for (const std::string& text : {std::string(), std::string("%PDF-1.4\n"), header}) {
     request_.inputs = {input("may.csv", text)};
     request_.force = true;
     const ConversionSummary summary = convert_inputs();

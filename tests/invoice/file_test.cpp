@@ -11,6 +11,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::SizeIs;
 
 /// A file with what it reported.
 struct Opened {
@@ -41,10 +42,17 @@ TEST(InvoiceFile, SaysWhatIsWrongWithAFileAsAWhole) {
   EXPECT_THAT(Opened("{\n").codes(), ElementsAre("INV-0013"));
   EXPECT_THAT(Opened("[{\"units\": 1}]\n").codes(), ElementsAre("INV-0013"));
   EXPECT_THAT(Opened("{\"shoe\": 1}\n").codes(), ElementsAre("INV-0003"));
-  for (const char* const text : {"", "%PDF-1.7\n", "a letter\n", "{\n", "{\"shoe\": 1}\n"}) {
+  for (const char* const text : {"", "%PDF-1.7\n"}) {
     Opened opened(text);
     EXPECT_FALSE(opened.file->ok()) << text;
     EXPECT_THAT(row_numbers(*opened.file), IsEmpty()) << text;
+  }
+  // There are rows, and an account can be given of them.
+  for (const char* const text : {"a letter\n\nin two lines\n", "{\n\n}\n", "{\"shoe\": 1}\n\n{\"shoe\": 2}\n"}) {
+    Opened opened(text);
+    EXPECT_FALSE(opened.file->ok()) << text;
+    EXPECT_THAT(row_numbers(*opened.file), ElementsAre(1u, 3u)) << text;
+    EXPECT_THAT(opened.codes(), SizeIs(1)) << text;
   }
 }
 
@@ -253,6 +261,18 @@ TEST(InvoiceFile, FaultyJsonLinesAreReportedAndTheNextIsRead) {
   EXPECT_EQ(opened.sink.findings[2].column, "units");
   for (const findings::Finding& finding : opened.sink.findings)
     EXPECT_EQ(finding.message.find("90000001"), std::string::npos);
+}
+
+// The keys behind a list are read, so that no column is missed for it.
+TEST(InvoiceFile, ListsWithinObjectsAreReportedLineByLine) {
+  std::string line;
+  for (const auto& [key, cell] : good_row()) line += (line.empty() ? "{" : ", ") + ('"' + key + "\": \"" + cell + '"');
+  Opened opened("{\"extra\": [1, {\"units\": 3}], " + line.substr(1) + "}\n" + "{\"extra\": {\"a\": []}, " +
+                line.substr(1) + "}\n");
+  EXPECT_TRUE(opened.file->ok());
+  opened.sink.findings.clear();
+  EXPECT_THAT(row_numbers(*opened.file), ElementsAre(1u, 2u));
+  EXPECT_THAT(opened.codes(), ElementsAre("INV-0014", "INV-0014"));
 }
 
 TEST(JsonLine, KeepsNumbersAsTheyAreWritten) {

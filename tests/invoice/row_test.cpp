@@ -293,6 +293,14 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"billing_address", "P O Box 7", {"INV-0401"}, false},
         Case{"billing_address", "POB 7", {"INV-0401"}, false},
         Case{"billing_address_2", "Post Office Box 7", {"INV-0401"}, false},
+        Case{"billing_address", "Lock Box 7", {"INV-0401"}, false},
+        Case{"billing_address", "P\u00F3 Box 7", {"INV-0401"}, false},  // as it is sent
+        Case{"billing_state", "ON", {"INV-0315"}, false}, Case{"member_state", "Quebec", {"INV-0315"}, false},
+        Case{"member_state", "PR", {}, true}, Case{"member_address", "#N/A", {"INV-0110"}, false},
+        Case{"invoice_number", "#REF!", {"INV-0110"}, false}, Case{"member_address", "#5, 12 Pretend Lane", {}, true},
+        Case{"member_city", "NULL", {"INV-0111"}, true}, Case{"member_last_name", "Null", {}, true},
+        Case{"member_last_name", "N/A", {"INV-0101"}, false}, Case{"note", "n/a", {}, true},
+        Case{"member_last_name", "Invent\uFFFDda", {"INV-0008"}, false},
         Case{"billing_address", "7 Poboxton Road", {}, true}, Case{"billing_address", "12 Box Canyon Road", {}, true},
         Case{"rendering_npi", "1234567893", {}, true}));
 
@@ -432,6 +440,36 @@ TEST(CheckRow, UnitsFitIntoTheDaysOfService) {
   EXPECT_EQ(two.findings[0].message,
             "H0043 (Housing Transition Navigation Services) is counted per diem: 2 units are too many for one day (at "
             "most 1)");
+}
+
+// What was spent is the service (column charge of the coding options): nothing spent, nothing told.
+TEST(CheckRow, AChargeThatIsTheServiceIsAboveNothing) {
+  const auto codes = [](const char* code, const char* modifier, const char* charge) {
+    return check(with(good_row(), {{"procedure_code", code}, {"modifier_1", modifier}, {"charge", charge}})).codes();
+  };
+  for (const auto& [code, modifier] : {std::pair("H0044", "U2"), {"H0044", "U5"}, {"S5165", "U5"}, {"S5165", "U6"}}) {
+    EXPECT_THAT(codes(code, modifier, "0.00"), ElementsAre("INV-0529")) << code << modifier;
+    EXPECT_THAT(codes(code, modifier, "0.01"), IsEmpty()) << code << modifier;
+  }
+  EXPECT_THAT(codes("H0044", "U3", "0.00"), IsEmpty());
+  EXPECT_THAT(codes("H0043", "U6", "0.00"), IsEmpty());
+}
+
+TEST(CheckRow, AZeroByteIsALostCharacter) {
+  EXPECT_THAT(check(with(good_row(), {{"note", std::string("a\0b", 3)}})).codes(), ElementsAre("INV-0008"));
+}
+
+TEST(CheckRow, ATotalBelowTheTableIsOneFinding) {
+  Cells total;
+  for (const auto& [key, cell] : good_row()) total[key] = "";
+  total["units"] = "12";
+  total["charge"] = "1200.00";
+  const Checked one = check(total);
+  EXPECT_THAT(one.codes(), ElementsAre("INV-0018"));
+  EXPECT_FALSE(one.ok);
+  EXPECT_EQ(one.findings[0].row, 2U);
+  total["member_cin"] = "90000001A";
+  EXPECT_GT(check(total).codes().size(), 10U);
 }
 
 TEST(CheckRow, CorrectionsNeedTheirOriginal) {

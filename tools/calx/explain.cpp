@@ -4,6 +4,7 @@
 
 #include "command.hpp"
 #include "grammar/effective.hpp"
+#include "text/cells.hpp"
 
 namespace calx::command {
 namespace {
@@ -64,6 +65,9 @@ int explain(const std::optional<std::string>& data_folder, const std::vector<std
   auto found = explain_rule(**loaded, overlays, id);
   if (!found) return fail(found.error());
   if (*found) return fine;
+  std::string capitals = id;
+  std::transform(id.begin(), id.end(), capitals.begin(), text::raised);
+  if (capitals != id) return explain(data_folder, overlays, capitals);
   return fail(
       {Failure::Kind::usage, "There is no finding or rule " + id + "; findings name their code, such as 2300-02."});
 }
