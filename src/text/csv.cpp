@@ -87,9 +87,9 @@ const char* CsvReader::quoted(const char* at, CsvRecord& record) {
   return at;
 }
 
-// The cell begins with a quote that closes nowhere, or only where a quoted cell of a later line begins: it is a bare one
-// whose first character is that quote. No later quote can be unclosed to the end for the same reason, so that all of
-// the text is looked at a few times at most.
+// The cell begins with a quote that closes nowhere, or only where a quoted cell of a later line begins: it is a bare
+// one whose first character is that quote. No later quote can be unclosed to the end for the same reason, so that all
+// of the text is looked at a few times at most.
 const char* CsvReader::unclosed(const char* cell, CsvRecord& record) {
   const char* const end = text_.data() + text_.size();
   record.unclosed_quote = true;
