@@ -55,21 +55,20 @@ class Instead {
 
 }  // namespace
 
-NotedClaim NotedClaim::of(const grammar::Grammar& grammar, const Unit& unit, std::uint32_t occurrence,
-                          const Reporter& reporter) {
-  NotedClaim noted;
+void NotedClaim::note(const grammar::Grammar& grammar, const Unit& unit, std::uint32_t occurrence,
+                      const Reporter& reporter) {
   const StoredSegment& first = unit.segment(unit.occurrence(occurrence).first);
-  noted.ordinal = first.ordinal;
-  noted.transaction_ordinal = first.transaction_ordinal;
+  ordinal = first.ordinal;
+  transaction_ordinal = first.transaction_ordinal;
+  indices.fill(0);
   for (std::uint32_t i = occurrence; i != Occurrence::none; i = unit.occurrence(i).parent) {
     const std::size_t depth = grammar.instance(unit.occurrence(i).instance).depth;
-    if (depth > 0 && depth <= noted.indices.size()) noted.indices[depth - 1] = unit.occurrence(i).index;
+    if (depth > 0 && depth <= indices.size()) indices[depth - 1] = unit.occurrence(i).index;
   }
-  noted.isa = reporter.isa;
-  noted.gs = reporter.gs;
-  noted.st = reporter.st;
-  noted.claim = reporter.claim;
-  return noted;
+  isa = reporter.isa;
+  gs = reporter.gs;
+  st = reporter.st;
+  claim = reporter.claim;
 }
 
 NotedSegment NotedSegment::of(const grammar::Grammar& grammar, const Unit& unit, const StoredSegment& segment,
@@ -93,12 +92,12 @@ NotedSegment NotedSegment::of(const grammar::Grammar& grammar, const Unit& unit,
   return noted;
 }
 
-std::string FilePlace::in_words(const FilePlace& other) const {
-  std::string words = "segment " + std::to_string(claim.ordinal + segment.ordinal);
-  if (claim.claim.view() != other.claim.claim.view()) words += " of claim " + std::string(claim.claim.view());
-  if (claim.isa.view() != other.claim.isa.view())
+std::string TwinPlace::in_words(const NotedClaim& from) const {
+  std::string words = "segment " + std::to_string(claim.ordinal + ordinal);
+  if (claim.claim.view() != from.claim.view()) words += " of claim " + std::string(claim.claim.view());
+  if (claim.isa.view() != from.isa.view())
     words += " in interchange " + std::string(claim.isa.view());
-  else if (claim.gs.view() != other.claim.gs.view() || claim.st.view() != other.claim.st.view())
+  else if (claim.gs.view() != from.gs.view() || claim.st.view() != from.st.view())
     words += " in transaction set " + std::string(claim.st.view());
   return words;
 }

@@ -33,9 +33,8 @@ struct NotedClaim {
   ShortText<9> isa, gs, st;
   ShortText<38> claim;
 
-  /// Of a claim that has a segment, the reporter knowing where in the file it is.
-  static NotedClaim of(const grammar::Grammar& grammar, const Unit& unit, std::uint32_t occurrence,
-                       const Reporter& reporter);
+  /// Becomes a claim that has a segment, the reporter knowing where in the file it is.
+  void note(const grammar::Grammar& grammar, const Unit& unit, std::uint32_t occurrence, const Reporter& reporter);
 };
 
 /// A segment within its claim.
@@ -55,11 +54,18 @@ struct FilePlace {
   NotedClaim claim;
   NotedSegment segment;
 
-  /// "segment 23"; with its claim, transaction set or interchange where that is not the one of `other`.
-  std::string in_words(const FilePlace& other) const;
   /// Reports a finding that stands here.
   void report(const grammar::Grammar& grammar, Reporter& reporter, const grammar::Rule& rule,
               findings::Arguments arguments, std::string_view value = {}) const;
+};
+
+/// Where another one stands that is the same.
+struct TwinPlace {
+  NotedClaim claim;
+  std::uint32_t ordinal = 0;  ///< of its segment behind the claim's first
+
+  /// "segment 23"; with its claim, transaction set or interchange where that is not the one that it is seen from.
+  std::string in_words(const NotedClaim& from) const;
 };
 
 }  // namespace calx::validate

@@ -75,14 +75,14 @@ void Judge::judge_claim(std::size_t depth) {
   const std::uint32_t at = unit.open_at(depth);
   claim_checks.judge();
   if ((unique.any() || duplicates.in_file()) && begin < unit.size())
-    seen.begin_claim(NotedClaim::of(grammar, unit, at, reporter_));
+    seen.begin_claim().note(grammar, unit, at, reporter_);
   duplicates.judge(unit);
   unique.judge(unit);
 }
 
 Result<void> Judge::finish() {
-  return seen.finish([&](std::uint16_t check, const FilePlace& later, const FilePlace& twin) {
-    later.report(grammar, reporter_, grammar.model().checks[check].rule, {{"twin", twin.in_words(later)}});
+  return seen.finish([&](std::uint16_t check, const FilePlace& later, const TwinPlace& twin) {
+    later.report(grammar, reporter_, grammar.model().checks[check].rule, {{"twin", twin.in_words(later.claim)}});
   });
 }
 

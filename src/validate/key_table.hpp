@@ -1,4 +1,4 @@
-// Which keys came before, 8 bytes of memory for each: what else is known of a key is found by its index.
+// Which keys came before, and where: 16 bytes of memory for each.
 #pragma once
 
 #include <algorithm>
@@ -8,34 +8,43 @@
 #include <optional>
 #include <vector>
 
-#include "files/failure.hpp"
+#include "files/large_pages.hpp"
 
 namespace calx::validate {
 
-/// A fingerprint, and the variant (such as a drug) that tells two apart where both have one.
-struct VariantKey {
-  std::uint64_t high = 0, low = 0;
-  std::uint64_t variant = 0;  ///< 0: none
-
-  bool same_key(const VariantKey& other) const { return high == other.high && low == other.low; }
+/// What is left of a key: 76 bits, by which two of ten million are taken for one in a billion files.
+struct NotedKey {
+  std::uint64_t word = 0;
+  std::uint16_t rest = 0;  ///< 12 bits
 };
 
-/// A hash table of indices. Slots hold 32 bits of a key: another one's is hardly ever looked at.
+/// A hash table from keys to where they came first. A key may have a variant (such as a drug) that tells two apart
+/// where both have one.
 class KeyTable {
  public:
+  static constexpr unsigned place_bits = 52;
   struct Noted {
-    std::optional<std::uint32_t> twin;  ///< the first that was the same in its variant too, else the first
+    std::optional<std::uint64_t> twin;  ///< the first that was the same in its variant too, else the first
     bool kept = false;                  ///< the key is in the table now: it may be the only twin of a later one
   };
+  struct Slot {
+    std::uint64_t word = 0;
+    std::uint64_t at = 0;  ///< 0: free; else the key's rest above the place, and one more than the place
+  };
 
-  /// `most`: how many slots it has as soon as the first few do not do.
+  /// `most`: how many slots it has as soon as fewer do not do.
   explicit KeyTable(std::size_t most)
       : most_(std::bit_floor(std::max<std::size_t>(most, 8))), slots_(std::min(most_, std::size_t{4096})) {}
 
-  /// Notes a key and the index that it has if it is kept; indices are below 2^31. `key_at(index)` returns the key
-  /// (Result<VariantKey>) that has an index; a failure of it is returned.
-  template <class KeyAt>
-  Result<Noted> note(const VariantKey& key, std::uint32_t index, const KeyAt& key_at);
+  /// Notes a key and its place, which has 52 bits and is not all ones. `variant`: 0 for none.
+  Noted note(const NotedKey& key, std::uint64_t variant, std::uint64_t place);
+  /// Takes over a slot of another table, whose key comes before all that are noted here.
+  void take(const Slot& slot) {
+    if (crowded(slots_.size())) grow();
+    variants_ = true;  // it may be of one
+    Slot& own = find(slot.word, slot.at >> place_bits);
+    if (own.at == 0) fill(own, slot);
+  }
 
   /// Another key may not fit. A table that is full grows all the same where a key is noted.
   bool full() const { return crowded(most_); }
@@ -47,82 +56,71 @@ class KeyTable {
     used_ = 0;
     variants_ = false;
   }
+  /// All that are not free.
+  template <class Visit>
+  void each(const Visit& visit) const {
+    for (const Slot& slot : slots_)
+      if (slot.at != 0) visit(slot);
+  }
   /// A key will be noted soon: fetches the memory of its slot while something else is done.
-  void expect(std::uint64_t low) const { __builtin_prefetch(&slots_[home(hash_of(low))]); }
+  void expect(const NotedKey& key) const { __builtin_prefetch(&slots_[home(key.word)], 1); }
+  /// A key, its variants and all their slots belong to one of so many parts.
+  static std::size_t part(std::uint64_t word, std::size_t parts) { return (word >> 56) * parts >> 8; }
 
  private:
-  struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t at = 0;  ///< 0: free; else twice the index behind, and 1 for the first variant of a key
-  };
+  // What tells variants, and the first of them, from their key leaves its uppermost byte as it is: see part().
+  static std::uint64_t with_variant(std::uint64_t word, std::uint64_t variant) { return word ^ variant >> 8; }
+  static std::uint64_t of_first(std::uint64_t word) { return word ^ 0x0051f42d4c957f2dULL; }
+  static std::uint64_t place(const Slot& slot) { return (slot.at & ((std::uint64_t{1} << place_bits) - 1)) - 1; }
 
   bool crowded(std::size_t slots) const { return 4 * (used_ + 2) > 3 * slots; }
-  std::size_t home(std::uint32_t hash) const { return hash >> (32 - std::countr_zero(slots_.size())); }
-  static std::uint32_t hash_of(std::uint64_t low) { return static_cast<std::uint32_t>(low >> 32); }
-  static std::uint32_t own_hash(const VariantKey& key) { return hash_of(key.low ^ key.variant); }
-  static std::uint32_t first_hash(const VariantKey& key) { return hash_of(key.low ^ 0x5851f42d4c957f2dULL); }
-
-  /// The slot with this hash of which is(key) is true, or the free one that is to be it.
-  template <class Is, class KeyAt>
-  Result<Slot*> find(std::uint32_t hash, std::uint32_t first_variant, const Is& is, const KeyAt& key_at) {
-    for (std::size_t at = home(hash);; ++at) {
-      Slot& slot = slots_[at & (slots_.size() - 1)];
-      if (slot.at == 0) return &slot;
-      if (slot.hash != hash || (slot.at & 1) != first_variant) continue;
-      const Result<VariantKey> key = key_at(index(slot));
-      if (!key) return tl::unexpected<Failure>(key.error());
-      if (is(*key)) return &slot;
-    }
+  std::size_t home(std::uint64_t word) const { return static_cast<std::size_t>(word) & (slots_.size() - 1); }
+  /// The slot of this key, or the free one that is to be it.
+  Slot& find(std::uint64_t word, std::uint64_t rest) {
+    std::size_t at = home(word);
+    while (slots_[at].at != 0 && (slots_[at].word != word || slots_[at].at >> place_bits != rest))
+      at = (at + 1) & (slots_.size() - 1);
+    return slots_[at];
   }
-  static std::uint32_t index(const Slot& slot) { return (slot.at >> 1) - 1; }
-
-  void take(Slot& slot, std::uint32_t hash, std::uint32_t index, std::uint32_t first_variant) {
-    slot = {hash, 2 * (index + 1) + first_variant};
+  void fill(Slot& free, const Slot& slot) {
+    free = slot;
     ++used_;
   }
+  /// A few keys take little memory; many take all of it, so that it does not grow any more.
+  std::size_t larger() const {
+    if (slots_.size() >= most_) return 2 * slots_.size();
+    return slots_.size() < most_ / 16 ? most_ / 16 : most_;
+  }
   void grow() {
-    std::vector<Slot> smaller(std::max(most_, 2 * slots_.size()));
+    Slots smaller(larger());
     smaller.swap(slots_);
-    for (const Slot& slot : smaller) {
-      if (slot.at == 0) continue;
-      std::size_t at = home(slot.hash);
-      while (slots_[at & (slots_.size() - 1)].at != 0) ++at;
-      slots_[at & (slots_.size() - 1)] = slot;
-    }
+    for (const Slot& slot : smaller)
+      if (slot.at != 0) find(slot.word, slot.at >> place_bits) = slot;
   }
 
   std::size_t most_;
-  std::vector<Slot> slots_;  // a power of two
+  using Slots = std::vector<Slot, files::LargePages<Slot>>;
+  Slots slots_;  // a power of two
   std::size_t used_ = 0;
   bool variants_ = false;  // there are such
 };
 
-template <class KeyAt>
-Result<KeyTable::Noted> KeyTable::note(const VariantKey& key, std::uint32_t index, const KeyAt& key_at) {
+inline KeyTable::Noted KeyTable::note(const NotedKey& key, std::uint64_t variant, std::uint64_t its_place) {
   if (crowded(slots_.size())) grow();
-  const auto is_same = [&](const VariantKey& other) { return other.same_key(key) && other.variant == key.variant; };
-  const auto is_plain = [&](const VariantKey& other) { return other.same_key(key) && other.variant == 0; };
-  const auto is_of_key = [&](const VariantKey& other) { return other.same_key(key); };
-  const auto own = find(own_hash(key), 0, is_same, key_at);
-  if (!own) return tl::unexpected<Failure>(own.error());
-  if ((*own)->at != 0) return Noted{this->index(**own), false};
-
+  const std::uint64_t at = (std::uint64_t{key.rest} << place_bits) + its_place + 1;
+  const std::uint64_t word = with_variant(key.word, variant);
+  Slot& own = find(word, key.rest);
+  if (own.at != 0) return {place(own), false};
   Noted noted{{}, true};
-  if (key.variant != 0) {
-    const auto plain = find(hash_of(key.low), 0, is_plain, key_at);
-    if (!plain) return tl::unexpected<Failure>(plain.error());
-    if ((*plain)->at != 0) return Noted{this->index(**plain), false};
+  if (variant != 0) {
+    if (const Slot& plain = find(key.word, key.rest); plain.at != 0) return {place(plain), false};
   } else if (variants_) {
-    const auto first = find(first_hash(key), 1, is_of_key, key_at);
-    if (!first) return tl::unexpected<Failure>(first.error());
-    if ((*first)->at != 0) noted.twin = this->index(**first);
+    if (const Slot& first = find(of_first(key.word), key.rest); first.at != 0) noted.twin = place(first);
   }
-  take(**own, own_hash(key), index, 0);
-  if (key.variant == 0) return noted;
+  fill(own, {word, at});
+  if (variant == 0) return noted;
   variants_ = true;
-  const auto first = find(first_hash(key), 1, is_of_key, key_at);
-  if (!first) return tl::unexpected<Failure>(first.error());
-  if ((*first)->at == 0) take(**first, first_hash(key), index, 1);
+  if (Slot& first = find(of_first(key.word), key.rest); first.at == 0) fill(first, {of_first(key.word), at});
   return noted;
 }
 

@@ -49,12 +49,12 @@ void ServiceDuplicates::expect() {
   for (const std::string_view name : claim_.patient_name) of_claim.text(name);
   of_claim.text(frequency());
   for (const ClaimLine& line : claim_.lines) {
-    Fingerprint& key = keys_.emplace_back(of_claim);
+    Fingerprint key = of_claim;
     key.word(line.procedure.high);
     key.word(line.procedure.low);
     key.text(days(line));
     key.text(line.rendering);
-    seen_.expect(in_file_number_, key);
+    keys_.push_back(seen_.expect(in_file_number_, key));
   }
 }
 
@@ -86,9 +86,9 @@ void ServiceDuplicates::compare_in_file(const Unit& unit) {
     const ClaimLine& line = claim_.lines[i];
     if (!compared(line)) continue;
     const auto segment = NotedSegment::of(grammar_, unit, *line.service, seen_.claim(), {1});
-    if (const auto twin = seen_.note(in_file_number_, keys_[i], line.drug, segment)) {
+    if (const auto twin = seen_.note(keys_[i], line.drug, segment)) {
       const FilePlace here{seen_.claim(), segment};
-      here.report(grammar_, reporter_, in_file_->rule, {{"twin", twin->in_words(here)}}, line.text);
+      here.report(grammar_, reporter_, in_file_->rule, {{"twin", twin->in_words(here.claim)}}, line.text);
     }
   }
 }

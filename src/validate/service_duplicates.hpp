@@ -41,8 +41,8 @@ class ServiceDuplicates {
   const ClaimLines& claim_;
   const grammar::CheckRule* in_claim_ = nullptr;
   const grammar::CheckRule* in_file_ = nullptr;
-  std::uint16_t in_file_number_ = 0;  // of the check
-  std::vector<Fingerprint> keys_;     // of the lines; kept for its memory
+  std::uint16_t in_file_number_ = 0;   // of the check
+  std::vector<Uniqueness::Key> keys_;  // of the lines; kept for its memory
 };
 
 }  // namespace calx::validate

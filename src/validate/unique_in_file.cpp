@@ -69,9 +69,10 @@ void UniqueInFile::expect(const Key& key, const Unit& unit, std::uint32_t occurr
   Value value{&key, nullptr, find(key.parts.front()), {}};
   if (value.text.empty()) return;
   value.segment = place;
-  value.fingerprint.text(value.text);
-  for (std::size_t p = 1; p < key.parts.size(); ++p) value.fingerprint.text(find(key.parts[p]));
-  seen_.expect(key.number, value.fingerprint);
+  Fingerprint fingerprint;
+  fingerprint.text(value.text);
+  for (std::size_t p = 1; p < key.parts.size(); ++p) fingerprint.text(find(key.parts[p]));
+  value.noted = seen_.expect(key.number, fingerprint);
   values_.push_back(value);
 }
 
@@ -80,9 +81,9 @@ void UniqueInFile::judge(const Unit& unit) {
     const Part& first = value.key->parts.front();
     const auto segment =
         NotedSegment::of(grammar_, unit, *value.segment, seen_.claim(), {first.element, first.component});
-    if (const auto twin = seen_.note(value.key->number, value.fingerprint, {}, segment)) {
+    if (const auto twin = seen_.note(value.noted, {}, segment)) {
       const FilePlace here{seen_.claim(), segment};
-      here.report(grammar_, reporter_, value.key->check->rule, {{"twin", twin->in_words(here)}}, value.text);
+      here.report(grammar_, reporter_, value.key->check->rule, {{"twin", twin->in_words(here.claim)}}, value.text);
     }
   }
 }

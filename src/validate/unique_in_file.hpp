@@ -42,7 +42,7 @@ class UniqueInFile {
     const Key* key;
     const StoredSegment* segment;  // of its first part
     std::string_view text;         // of its first part
-    Fingerprint fingerprint;
+    Uniqueness::Key noted;
   };
   void expect(const Key& key, const Unit& unit, std::uint32_t occurrence, const x12::Delimiters& delimiters);
 

@@ -11,7 +11,7 @@ std::uint64_t fingerprint(std::string_view variant) {
   Fingerprint mixed;
   mixed.text(variant);
   mixed.end();
-  return mixed.high() | 1;
+  return mixed.high() | std::uint64_t{1} << 63;
 }
 
 }  // namespace
@@ -19,65 +19,74 @@ std::uint64_t fingerprint(std::string_view variant) {
 Uniqueness::Uniqueness(std::size_t memory)
     : memory_(memory),
       claims_(memory / 8 / sizeof(NotedClaim)),
-      entries_(memory / 8 / sizeof(Entry)),
-      table_(memory / 8) {}
+      table_(memory / sizeof(KeyTable::Slot)),
+      first_(memory / 64 / sizeof(KeyTable::Slot)),
+      entries_(memory / 16 / sizeof(Entry)) {}
 
-void Uniqueness::expect(std::uint16_t check, Fingerprint key) const {
+Uniqueness::Key Uniqueness::expect(std::uint16_t check, Fingerprint key) const {
   key.word(check);
   key.end();
-  table_.expect(key.low());
+  const Key noted{{key.low(), static_cast<std::uint16_t>(key.high() & 0xfff)}, check};
+  table_.expect(noted.key);
+  return noted;
 }
 
-void Uniqueness::begin_claim(const NotedClaim& claim) {
-  claim_ = claim;
-  claim_kept_ = false;
-}
-
-const FilePlace* Uniqueness::note(std::uint16_t check, Fingerprint key, std::string_view variant,
-                                  const NotedSegment& segment) {
+const TwinPlace* Uniqueness::note(const Key& key, std::string_view variant, const NotedSegment& segment) {
   if (failure_) return nullptr;
-  key.word(check);
-  key.end();
-  Entry entry{{key.high(), key.low(), fingerprint(variant)}, segment, 0, check, false};
-  const auto twin = try_note(entry);
+  const auto twin = try_note(key, variant, segment);
   if (twin) return *twin;
   failure_ = twin.error();
   return nullptr;
 }
 
-Result<const FilePlace*> Uniqueness::try_note(Entry& entry) {
-  if (table_.full()) {
-    table_.clear();
-    first_ = entries_.size();
-  }
-  const auto key_at = [&](std::uint32_t index) {
-    return entries_.at(first_ + index).map([](const Entry& its) { return its.key; });
-  };
-  const auto noted = table_.note(entry.key, static_cast<std::uint32_t>(entries_.size() - first_), key_at);
-  if (!noted) return tl::unexpected<Failure>(noted.error());
-  entry.said = noted->twin.has_value();
-  if (entry.said) {
-    auto its = entries_.at(first_ + *noted->twin).and_then([&](const Entry& twin) { return place(twin); });
+std::uint64_t Uniqueness::place_of(const NotedSegment& segment) const {
+  constexpr std::uint32_t last = (1U << segment_bits) - 2;
+  const std::uint64_t claim = claims_.size() - (claim_kept_ ? 1 : 0);
+  return claim << segment_bits | std::min(segment.ordinal, last);
+}
+
+Result<TwinPlace> Uniqueness::twin_at(std::uint64_t place) const {
+  return claims_.at(place >> segment_bits).map([&](const NotedClaim& claim) {
+    return TwinPlace{claim, static_cast<std::uint32_t>(place & ((1U << segment_bits) - 1))};
+  });
+}
+
+Result<const TwinPlace*> Uniqueness::try_note(const Key& key, std::string_view variant, const NotedSegment& segment) {
+  if (table_.full())
+    if (auto done = spill(); !done) return tl::unexpected<Failure>(done.error());
+  const std::uint64_t its_variant = fingerprint(variant), place = place_of(segment);
+  const KeyTable::Noted noted = table_.note(key.key, its_variant, place);
+  if (noted.twin) {
+    auto its = twin_at(*noted.twin);
     if (!its) return tl::unexpected<Failure>(its.error());
     twin_ = *its;
   }
-  if (noted->kept) {
-    if (!claim_kept_)
-      if (auto done = claims_.push(claim_); !done) return tl::unexpected<Failure>(done.error());
+  if (noted.kept && !claim_kept_) {
+    if (auto done = claims_.push(claim_); !done) return tl::unexpected<Failure>(done.error());
     claim_kept_ = true;
-    entry.claim = static_cast<std::uint32_t>(claims_.size() - 1);
-    if (auto done = entries_.push(entry); !done) return tl::unexpected<Failure>(done.error());
   }
-  return entry.said ? &twin_ : nullptr;
+  if (noted.kept && spilled_)
+    if (auto done = entries_.push({key, its_variant, place, segment, noted.twin.has_value()}); !done)
+      return tl::unexpected<Failure>(done.error());
+  return noted.twin ? &twin_ : nullptr;
 }
 
-Result<FilePlace> Uniqueness::place(const Entry& entry) const {
-  return claims_.at(entry.claim).map([&](const NotedClaim& claim) { return FilePlace{claim, entry.segment}; });
+/// The first keys can only be the earlier ones of two: their slots say all that will be asked of them. Those behind
+/// them are entries.
+Result<void> Uniqueness::spill() {
+  Result<void> done;
+  if (!spilled_)
+    table_.each([&](const KeyTable::Slot& slot) {
+      if (done) done = first_.push(slot);
+    });
+  spilled_ = true;
+  table_.clear();
+  return done;
 }
 
 Result<void> Uniqueness::finish(const Found& found) {
   if (failure_) return tl::unexpected<Failure>(*failure_);
-  if (first_ == 0) return {};
+  if (!spilled_) return {};
   constexpr std::size_t most_pairs = std::size_t{1} << 16;
   std::vector<Pair> pairs;
   const auto tell = [&]() -> Result<void> {
@@ -86,11 +95,11 @@ Result<void> Uniqueness::finish(const Found& found) {
       const auto later = entries_.at(pair.later);
       if (!later) return tl::unexpected<Failure>(later.error());
       if (later->said) continue;
-      const auto here = place(*later);
-      if (!here) return tl::unexpected<Failure>(here.error());
-      const auto twin = entries_.at(pair.twin).and_then([&](const Entry& its) { return place(its); });
+      const auto claim = claims_.at(later->place >> segment_bits);
+      if (!claim) return tl::unexpected<Failure>(claim.error());
+      const auto twin = twin_at(pair.twin);
       if (!twin) return tl::unexpected<Failure>(twin.error());
-      found(later->check, *here, *twin);
+      found(later->key.check, {*claim, later->segment}, *twin);
     }
     pairs.clear();
     return {};
@@ -103,37 +112,45 @@ Result<void> Uniqueness::finish(const Found& found) {
   return tell();
 }
 
-/// Calls twins(pair) for each entry that has one. Entries are parted by their keys, so that those of a part fit into
-/// the table together, in the order of the file.
+/// Calls twins(pair) for each entry that has one. Keys are parted, so that those of a part fit into the table together,
+/// in the order of the file.
 template <class Twins>
 Result<void> Uniqueness::find_twins(const Twins& twins) {
   // The memory of the latest entries and claims is that of the parts now: none grows with the file.
   if (auto done = entries_.put_aside(); !done) return done;
   if (auto done = claims_.put_aside(); !done) return done;
-  struct Numbered {
-    VariantKey key;
-    std::uint64_t entry = 0;
+  if (auto done = first_.put_aside(); !done) return done;
+  constexpr std::uint64_t none = ~std::uint64_t{0};
+  struct Parted {
+    KeyTable::Slot slot;
+    std::uint64_t variant = 0;
+    std::uint64_t entry = none;  // of one: the slot is its key and its place
   };
-  constexpr std::uint64_t most_parts = 64;  // files that are open at once
-  const auto count = static_cast<std::size_t>(std::min(entries_.size() / table_.room() + 1, most_parts));
-  std::vector<files::ScratchList<Numbered>> parts;
-  for (std::size_t i = 0; i < count; ++i) parts.emplace_back(memory_ / 8 / sizeof(Numbered) / count);
-  auto parted = entries_.each([&](std::uint64_t number, const Entry& entry) {
-    return parts[static_cast<std::size_t>(entry.key.high % count)].push({entry.key, number});
+  constexpr std::uint64_t most_parts = 256;  // files that are open at once
+  const std::uint64_t keys = first_.size() + entries_.size();
+  const auto count = static_cast<std::size_t>(std::min(keys / table_.room() + 1, most_parts));
+  std::vector<files::ScratchList<Parted>> parts;
+  for (std::size_t i = 0; i < count; ++i) parts.emplace_back(memory_ / 8 / sizeof(Parted) / count);
+  auto parted = first_.each(
+      [&](std::uint64_t, const KeyTable::Slot& slot) { return parts[KeyTable::part(slot.word, count)].push({slot}); });
+  if (!parted) return parted;
+  parted = entries_.each([&](std::uint64_t number, const Entry& entry) {
+    const NotedKey& key = entry.key.key;
+    const KeyTable::Slot slot{key.word, std::uint64_t{key.rest} << KeyTable::place_bits | entry.place};
+    return parts[KeyTable::part(key.word, count)].push({slot, entry.variant, number});
   });
   if (!parted) return parted;
-  for (const files::ScratchList<Numbered>& part : parts) {
+  constexpr std::uint64_t place_mask = (std::uint64_t{1} << KeyTable::place_bits) - 1;
+  for (const files::ScratchList<Parted>& part : parts) {
     table_.clear();
-    const auto key_at = [&](std::uint32_t index) {
-      return part.at(index).map([](const Numbered& its) { return its.key; });
-    };
-    auto done = part.each([&](std::uint64_t index, const Numbered& its) -> Result<void> {
-      const auto noted = table_.note(its.key, static_cast<std::uint32_t>(index), key_at);
-      if (!noted) return tl::unexpected<Failure>(noted.error());
-      if (!noted->twin) return {};
-      const auto twin = part.at(*noted->twin);
-      if (!twin) return tl::unexpected<Failure>(twin.error());
-      return twins(Pair{its.entry, twin->entry});
+    auto done = part.each([&](std::uint64_t, const Parted& its) -> Result<void> {
+      if (its.entry == none) {
+        table_.take(its.slot);
+        return {};
+      }
+      const NotedKey key{its.slot.word, static_cast<std::uint16_t>(its.slot.at >> KeyTable::place_bits)};
+      const auto noted = table_.note(key, its.variant, its.slot.at & place_mask);
+      return noted.twin ? twins(Pair{its.entry, *noted.twin}) : Result<void>{};
     });
     if (!done) return done;
   }

@@ -14,27 +14,34 @@
 
 namespace calx::validate {
 
-/// Keys are told apart by a fingerprint of 128 bits. One that comes again while another is in memory is found at once,
-/// the others when the file is read. A key may have a variant, such as a drug, that tells two apart where both have
-/// one.
+/// Keys are told apart by a fingerprint. One that comes again while another is in memory is found at once, the others
+/// when the file is read. A key may have a variant, such as a drug, that tells two apart where both have one.
 class Uniqueness {
  public:
   static constexpr std::size_t usual_memory = std::size_t{8} << 20;
-  using Found = std::function<void(std::uint16_t check, const FilePlace& later, const FilePlace& twin)>;
+  using Found = std::function<void(std::uint16_t check, const FilePlace& later, const TwinPlace& twin)>;
+  /// A key of a check.
+  struct Key {
+    NotedKey key;
+    std::uint16_t check = 0;
+  };
 
-  /// `memory`: bytes for keys, 8 each, of which a quarter stays free; a quarter more is for the latest places, or, at
+  /// `memory`: bytes for keys, 16 each, of which a quarter stays free; a quarter more is for the latest places, or, at
   /// the end, for parts of all keys.
   explicit Uniqueness(std::size_t memory = usual_memory);
 
-  /// What is noted from now on stands in this claim.
-  void begin_claim(const NotedClaim& claim);
+  /// What is noted from now on stands in the claim that is put here.
+  NotedClaim& begin_claim() {
+    claim_kept_ = false;
+    return claim_;
+  }
   const NotedClaim& claim() const { return claim_; }
-  /// A key of a check, all of it but its end() added, and where it stands; places come in the order of the file.
-  /// Returns the place of one that had the same key before, valid until the next call: the first that was the same in
-  /// its variant too, else the first. Null where none is known yet.
-  const FilePlace* note(std::uint16_t check, Fingerprint key, std::string_view variant, const NotedSegment& segment);
-  /// The key will be noted soon: looks for its place in memory while something else is done.
-  void expect(std::uint16_t check, Fingerprint key) const;
+  /// A key that will be noted soon, all of it added: looks for its place in memory while something else is done.
+  Key expect(std::uint16_t check, Fingerprint key) const;
+  /// A key, and where it stands; places come in the order of the file. Returns the place of one that had the same key
+  /// before, valid until the next call: the first that was the same in its variant too, else the first. Null where
+  /// none is known yet.
+  const TwinPlace* note(const Key& key, std::string_view variant, const NotedSegment& segment);
 
   /// What made noting impossible, if anything did.
   const std::optional<Failure>& failure() const { return failure_; }
@@ -43,30 +50,37 @@ class Uniqueness {
   Result<void> finish(const Found& found);
 
  private:
+  /// A key that may be the later one of two that were not in memory together.
   struct Entry {
-    VariantKey key;
+    Key key;
+    std::uint64_t variant = 0;
+    std::uint64_t place = 0;
     NotedSegment segment;
-    std::uint32_t claim = 0;  // in claims_
-    std::uint16_t check = 0;
     bool said = false;
   };
   struct Pair {
-    std::uint64_t later = 0, twin = 0;  // in entries_
+    std::uint64_t later = 0;  // in entries_
+    std::uint64_t twin = 0;   // place
   };
 
-  Result<const FilePlace*> try_note(Entry& entry);
-  Result<FilePlace> place(const Entry& entry) const;
+  /// A claim, and a segment of it: the last that can be told, where it has more.
+  static constexpr unsigned segment_bits = 20;
+  std::uint64_t place_of(const NotedSegment& segment) const;
+  Result<TwinPlace> twin_at(std::uint64_t place) const;
+  Result<const TwinPlace*> try_note(const Key& key, std::string_view variant, const NotedSegment& segment);
+  Result<void> spill();
   template <class Twins>
   Result<void> find_twins(const Twins& twins);
 
   std::size_t memory_;
   NotedClaim claim_;
-  FilePlace twin_;
+  TwinPlace twin_;
   bool claim_kept_ = false;  // it is the last of claims_
   files::ScratchList<NotedClaim> claims_;
-  files::ScratchList<Entry> entries_;
-  KeyTable table_;           // of the entries from first_ on
-  std::uint64_t first_ = 0;  // 0: all are in memory
+  KeyTable table_;                            // of all keys, or of the latest
+  bool spilled_ = false;                      // of the latest,
+  files::ScratchList<KeyTable::Slot> first_;  // those before,
+  files::ScratchList<Entry> entries_;         // and all behind these
   std::optional<Failure> failure_;
 };
 

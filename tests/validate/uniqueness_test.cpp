@@ -16,7 +16,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr std::size_t little = 128;  // bytes: about ten keys
+constexpr std::size_t little = 256;  // bytes: about ten keys
 
 Fingerprint key_of(std::initializer_list<std::string_view> parts) {
   Fingerprint key;
@@ -31,16 +31,15 @@ class Noted {
 
   Noted& note(const std::string& key, const std::string& variant = {}, std::uint16_t check = 0) {
     if (next_ % 3 == 0) {
-      NotedClaim claim;
+      NotedClaim& claim = seen_.begin_claim();
       claim.ordinal = next_;
       claim.claim = "C" + std::to_string(next_ / 3);
-      seen_.begin_claim(claim);
     }
     NotedSegment segment;
     segment.offset = 10 * next_;
     segment.ordinal = static_cast<std::uint32_t>(next_ % 3);
     ++next_;
-    if (const auto twin = seen_.note(check, key_of({key, "and more"}), variant, segment))
+    if (const auto twin = seen_.note(seen_.expect(check, key_of({key, "and more"})), variant, segment))
       found_.push_back(std::to_string(segment.offset) + " after " + in_short(*twin));
     return *this;
   }
@@ -50,8 +49,10 @@ class Noted {
   /// What the end shows beyond it.
   std::vector<std::string> at_the_end() {
     std::vector<std::string> found;
-    const auto done = seen_.finish([&](std::uint16_t check, const FilePlace& later, const FilePlace& twin) {
-      found.push_back(in_short(later) + " after " + in_short(twin) + (check == 0 ? "" : ", another check"));
+    const auto done = seen_.finish([&](std::uint16_t check, const FilePlace& later, const TwinPlace& twin) {
+      const std::string place = in_short({later.claim, later.segment.ordinal});
+      EXPECT_EQ(std::to_string(later.segment.offset), place);
+      found.push_back(place + " after " + in_short(twin) + (check == 0 ? "" : ", another check"));
     });
     if (!done) found.push_back(done.error().message);
     return found;
@@ -59,12 +60,11 @@ class Noted {
   const Uniqueness& seen() const { return seen_; }
 
  private:
-  /// Offset, which the ordinal and the claim must agree with.
-  static std::string in_short(const FilePlace& place) {
-    const std::uint64_t number = place.segment.offset / 10;
-    EXPECT_EQ(place.claim.ordinal + place.segment.ordinal, number);
+  /// Offset, which ordinal and claim must agree on.
+  static std::string in_short(const TwinPlace& place) {
+    const std::uint64_t number = place.claim.ordinal + place.ordinal;
     EXPECT_EQ(place.claim.claim.view(), "C" + std::to_string(number / 3));
-    return std::to_string(place.segment.offset);
+    return std::to_string(10 * number);
   }
 
   Uniqueness seen_;
@@ -87,7 +87,8 @@ TEST(Uniqueness, AKeyThatComesAgainIsFoundAtOnceWithTheFirst) {
 TEST(Uniqueness, PartsOfAKeyDoNotFlowIntoEachOther) {
   Uniqueness seen;
   const std::array<std::string_view, 2> keys[] = {{"ab", "c"}, {"a", "bc"}, {"abc", ""}, {"", "abc"}};
-  for (const auto& [one, other] : keys) EXPECT_FALSE(seen.note(0, key_of({one, other}), {}, {})) << one << "|" << other;
+  for (const auto& [one, other] : keys)
+    EXPECT_FALSE(seen.note(seen.expect(0, key_of({one, other})), {}, {})) << one << "|" << other;
 }
 
 TEST(Uniqueness, LongKeysDifferInAnyOfTheirCharacters) {
@@ -191,7 +192,7 @@ TEST(Uniqueness, FindsTheSameWithLittleMemoryAndWithMuch) {
   std::map<std::string, int> seen;
   std::size_t again = 0;
   for (const std::string& key : keys) again += seen[key]++ == 0 ? 0 : 1;
-  for (const std::size_t memory : {std::size_t{40}, little, 16 * little, Uniqueness::usual_memory}) {
+  for (const std::size_t memory : {std::size_t{80}, little, 16 * little, Uniqueness::usual_memory}) {
     Noted noted(memory);
     for (const std::string& key : keys) noted.note(key);
     EXPECT_EQ(noted.at_once().size() + noted.at_the_end().size(), again) << memory;
