@@ -62,7 +62,7 @@ const char* CsvReader::quoted(const char* at, CsvRecord& record) {
   const auto is_over = [&](const char* place) { return place == end || *place == separator_ || is_break(*place); };
 
   const char* quote = closing(at);
-  if (quote == end) return unclosed(cell, record);
+  if (quote == end || (one_line_ && std::find_if(cell, quote, is_break) != quote)) return unclosed(cell, record);
   if (is_over(quote + 1)) {
     record.cells.emplace_back(cell, static_cast<std::size_t>(quote - cell));
     return quote + 1;
@@ -70,7 +70,7 @@ const char* CsvReader::quoted(const char* at, CsvRecord& record) {
   // Doubled quotes, or text after the closing one: the cell is put together in unquoted_.
   const std::size_t start = unquoted_.size();
   for (;;) {
-    if (quote == end) return unclosed(cell, record);
+    if (quote == end || (one_line_ && std::find_if(at, quote, is_break) != quote)) return unclosed(cell, record);
     append(record, at, quote);
     at = quote + 1;
     if (at == end || *at != '"') {
@@ -114,15 +114,25 @@ void CsvReader::append(CsvRecord& record, const char* from, const char* to) {
   unquoted_.append(from, size);
 }
 
-bool CsvReader::at(std::size_t offset, std::uint32_t number, CsvRecord& record) {
+bool CsvReader::at(std::size_t offset, std::uint32_t number, CsvRecord& record, bool one_line) {
   const std::size_t next_before = next_;
   const std::uint32_t number_before = number_;
   next_ = offset;
   number_ = number - 1;
+  one_line_ = one_line;
   const bool found = next(record);
   next_ = next_before;
   number_ = number_before;
+  one_line_ = false;
   return found;
+}
+
+void CsvReader::read_as_one_line(CsvRecord& record) {
+  next_ = record.offset;
+  --number_;
+  one_line_ = true;
+  next(record);
+  one_line_ = false;
 }
 
 char detect_separator(std::string_view text) {

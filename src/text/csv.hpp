@@ -30,8 +30,10 @@ class CsvReader {
   /// no record behind is lost, and the record says so.
   bool next(CsvRecord& record);
   /// Reads the record that starts at `offset` (from CsvRecord::offset) and carries `number`; next() goes on where it
-  /// was.
-  bool at(std::size_t offset, std::uint32_t number, CsvRecord& record);
+  /// was. Quotes that close on a later line open nothing with `one_line`, as do those that never close.
+  bool at(std::size_t offset, std::uint32_t number, CsvRecord& record, bool one_line = false);
+  /// The same for the record that next() gave last; next() goes on behind its first line.
+  void read_as_one_line(CsvRecord& record);
 
  private:
   /// Adds the quoted cell that begins at `at`, after its quote; what follows it is returned.
@@ -43,6 +45,7 @@ class CsvReader {
   char separator_;
   std::size_t next_ = 0;
   std::uint32_t number_ = 0;
+  bool one_line_ = false;
   std::string unquoted_;  // storage of cells that hold doubled quotes
 };
 

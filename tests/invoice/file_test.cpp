@@ -181,6 +181,34 @@ TEST(InvoiceFile, ACutFileIsSaid) {
   }
 }
 
+// Two quotes too many, in two rows, close each other: neither takes the rows between them.
+TEST(InvoiceFile, QuotesTooManyTakeNoRows) {
+  std::vector<Cells> rows;
+  for (const char* const number : {"1", "2", "3", "4"}) rows.push_back(with(good_row(), {{"control_number", number}}));
+  std::string text = csv(rows);
+  text.erase(std::remove(text.begin(), text.end(), '"'), text.end());  // no cell needs them
+  const auto quote_before = [&](std::size_t row, const std::string& cell) {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < row; ++i) at = text.find('\n', at) + 1;
+    text.insert(text.find(cell, at), "\"");
+  };
+  quote_before(1, "90000001A");
+  quote_before(3, ",CA,");  // behind a cell: the end of the quoted one
+  Opened opened(text);
+  RawRow row;
+  std::vector<bool> broken_rows;
+  std::vector<std::size_t> offsets;
+  for (bool broken = false; opened.file->next(row, broken);) {
+    broken_rows.push_back(broken);
+    offsets.push_back(row.offset);
+  }
+  EXPECT_THAT(broken_rows, ElementsAre(true, false, false, false));
+  EXPECT_THAT(opened.codes(), ElementsAre("INV-0017"));
+  ASSERT_TRUE(opened.file->at(offsets[0], 2, row));
+  EXPECT_EQ(row.cells[static_cast<std::size_t>(opened.file->column(Key::member_cin))], "90000001A");
+  EXPECT_EQ(row.cells.size(), opened.file->columns().size());
+}
+
 TEST(InvoiceFile, TooManyAndTooFewCells) {
   const std::string text = csv({good_row()});
   const std::string head = text.substr(0, text.size() - 1);

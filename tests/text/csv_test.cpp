@@ -150,6 +150,26 @@ TEST(Csv, AQuoteThatClosesWhereALaterCellOpensIsNoQuote) {
   EXPECT_THAT(all_records("\"a\nsays \"\"b\"\"\",c\n"), ElementsAre(ElementsAre("a\nsays \"b\"", "c")));
 }
 
+TEST(Csv, ReadsARecordAgainAsOneLine) {
+  CsvReader reader("a,\"b,c\nd,e\",f\n\"g\"\"\nh\",i\n", ',');
+  CsvRecord record;
+  ASSERT_TRUE(reader.next(record));
+  EXPECT_THAT(record.cells, ElementsAre("a", "b,c\nd,e", "f"));
+  reader.read_as_one_line(record);
+  EXPECT_THAT(record.cells, ElementsAre("a", "b", "c"));
+  EXPECT_TRUE(record.unclosed_quote);
+  EXPECT_EQ(record.number, 1u);
+  ASSERT_TRUE(reader.next(record));
+  EXPECT_THAT(record.cells, ElementsAre("d", "e\"", "f"));
+  EXPECT_EQ(record.number, 2u);
+  ASSERT_TRUE(reader.next(record));
+  EXPECT_THAT(record.cells, ElementsAre("g\"\nh", "i"));
+  CsvRecord again;
+  ASSERT_TRUE(reader.at(record.offset, 3, again, true));
+  EXPECT_THAT(again.cells, ElementsAre("g\"\""));
+  EXPECT_FALSE(reader.next(record));
+}
+
 TEST(Csv, ReadsARecordAgainByItsPlace) {
   const std::string_view text = "a,1\nb,\"x\"\"y\"\nc,3\n";
   CsvReader reader(text, ',');
