@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -138,6 +139,22 @@ TEST(Coding, WhatIsNotConfirmedIsAWarning) {
             findings::Severity::warning);
   EXPECT_EQ(finding(supports().replace(16, "90000003D", "X"), calaim, "CALAIM-CIN").severity,
             findings::Severity::error);
+}
+
+/// The rule says of 837P what the column `charge` of the coding options says of invoices.
+TEST(Coding, AChargeOfNothingIsWrongWhereTheChargeIsTheCost) {
+  std::size_t costs = 0;
+  for (const calaim::CodingOption& option : facts().options.options()) {
+    std::string code = option.hcpcs;
+    for (const std::string& modifier : option.modifiers) code += ":" + modifier;
+    const File file = supports().replace(33, "HC:H0044:U2*2600.75", "HC:" + code + "*0");
+    const auto findings = judge(file, {calaim, Asked::standard(), {}}).findings;
+    const bool wrong = std::any_of(findings.begin(), findings.end(),
+                                   [](const findings::Finding& finding) { return finding.code == "CALAIM-CHARGE"; });
+    EXPECT_EQ(wrong, option.charge_is_cost) << code;
+    costs += option.charge_is_cost ? 1 : 0;
+  }
+  EXPECT_EQ(costs, 4U);  // H0044 with U2 or U5, S5165 with U5 or U6
 }
 
 /// No shipped option has ended yet: a data folder brings one that did.
