@@ -16,11 +16,11 @@ void reread_row(const InvoiceFile& file, const RawRow& row, const Context& conte
   RowCheck(file, row, context, line, nullptr).run();
 }
 
-// A total, a note, a signature below the table.
+// A total, a note, a signature below the table: whatever column it is in.
 bool RowCheck::tells_of_nothing() const {
-  constexpr std::array named{Key::invoice_number,    Key::control_number, Key::member_cin,    Key::member_last_name,
-                             Key::member_first_name, Key::procedure_code, Key::service_start, Key::billing_npi};
-  return std::all_of(named.begin(), named.end(), [&](Key key) { return cell(key).empty(); });
+  constexpr std::array named{Key::control_number, Key::member_cin,    Key::member_last_name, Key::member_first_name,
+                             Key::procedure_code, Key::service_start, Key::billing_npi,      Key::diagnosis_1};
+  return std::count_if(named.begin(), named.end(), [&](Key key) { return !cell(key).empty(); }) <= 1;
 }
 
 void RowCheck::check_lost_characters() {

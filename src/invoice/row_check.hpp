@@ -25,14 +25,17 @@ class RowCheck {
   enum class Need : std::uint8_t { optional, required };
 
   // Cells and findings: row_cells.cpp
-  /// Without blanks around it and without the apostrophe that guards a formula; empty where there is no such column.
+  /// Without blanks around it and without the apostrophe that guards a formula; empty where there is no such column,
+  /// and for N/A.
   std::string_view cell(Key key) const {
     // A column that the file lacks is -1.
     const auto column = static_cast<std::size_t>(columns_[static_cast<std::size_t>(key)]);
     if (column >= row_.cells.size()) return {};
-    const std::string_view text = row_.cells[column];
+    std::string_view text = row_.cells[column];
     const bool bare = text.empty() || (is_plain(text.front()) && is_plain(text.back()) && text.front() != '\'');
-    return bare ? text : uncovered(text);
+    if (!bare) text = uncovered(text);
+    const bool nothing = text.size() == 3 && text[1] == '/' && raised(text[0]) == 'N' && raised(text[2]) == 'A';
+    return nothing ? std::string_view() : text;
   }
   static std::string_view uncovered(std::string_view text);
   bool judging() const { return sink_ != nullptr; }
@@ -53,20 +56,16 @@ class RowCheck {
   void check_lost_characters();
 
   // Text, dates, amounts: row_values.cpp
-  /// Empty, or N/A.
-  static bool stands_for_nothing(std::string_view text) {
-    return text.empty() || (text.size() == 3 && text[1] == '/' && raised(text[0]) == 'N' && raised(text[2]) == 'A');
-  }
   /// Names, streets, notes: what is too long is cut later, with a warning here.
   void read_text(Key key, std::string& to, std::size_t limit, Need need, std::size_t minimum = 1) {
     const std::string_view text = cell(key);
-    stands_for_nothing(text) ? leave_empty(key, to, need) : read_text(key, text, to, limit, minimum);
+    text.empty() ? leave_empty(key, to, need) : read_text(key, text, to, limit, minimum);
   }
   void read_text(Key key, std::string_view text, std::string& to, std::size_t limit, std::size_t minimum);
   /// Numbers and references: capitals, never cut.
   void read_reference(Key key, std::string& to, std::size_t limit, Need need, std::size_t minimum = 1) {
     const std::string_view text = cell(key);
-    stands_for_nothing(text) ? leave_empty(key, to, need) : read_reference(key, text, to, limit, minimum);
+    text.empty() ? leave_empty(key, to, need) : read_reference(key, text, to, limit, minimum);
   }
   void read_reference(Key key, std::string_view text, std::string& to, std::size_t limit, std::size_t minimum);
   bool has_text(Key key, std::string_view text);

@@ -122,6 +122,7 @@ void RowCheck::check_member_address() {
   if (first_missing == parts.end()) return;
   if (!homeless_.value_or(false)) {
     if (!homeless_) return;  // one cause, one finding
+    if (address.empty()) return report("INV-0308", Key::member_address);
     for (const auto& part : parts)
       if (lacks(part)) report("INV-0308", part.first);
     return;
