@@ -122,18 +122,6 @@ struct InvoiceFile::State {
     ok = fine;
   }
 
-  /// A row of several lines that has not as many cells as the header, while its first line has: two quotes too many, in
-  /// two rows, have made one of these rows and all between them. Its first line is the row.
-  bool is_one_line() {
-    const std::size_t want = columns.names().size();
-    if (record.cells.size() == want || record.unclosed_quote) return false;
-    const auto has_break = [](std::string_view cell) { return cell.find_first_of("\r\n") != std::string_view::npos; };
-    if (std::none_of(record.cells.begin(), record.cells.end(), has_break)) return false;
-    text::CsvReader alone = *reader;
-    text::CsvRecord line;
-    return alone.at(record.offset, record.number, line, true) && line.cells.size() == want;
-  }
-
   void take_cells(RawRow& row) {
     row.number = record.number;
     row.offset = record.offset;
@@ -289,9 +277,8 @@ bool InvoiceFile::next(RawRow& row, bool& broken) {
   broken = false;
   if (!state.readable) return false;
   if (state.json) return state.next_json(row, broken);
-  while (state.reader->next(state.record)) {
+  while (state.reader->next(state.record, state.columns.names().size())) {
     if (all_blank(state.record.cells)) continue;
-    if (state.headed && state.is_one_line()) state.reader->read_as_one_line(state.record);
     broken = state.headed && !state.judge_record();
     state.take_cells(row);
     return true;
@@ -303,8 +290,7 @@ bool InvoiceFile::at(std::size_t offset, std::uint32_t number, RawRow& row) {
   State& state = *state_;
   if (!state.readable || offset >= state.text().size()) return false;
   if (!state.json) {
-    if (!state.reader->at(offset, number, state.record)) return false;
-    if (state.headed && state.is_one_line()) state.reader->at(offset, number, state.record, true);
+    if (!state.reader->at(offset, number, state.record, state.columns.names().size())) return false;
     state.take_cells(row);
     return true;
   }

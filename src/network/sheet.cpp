@@ -119,11 +119,14 @@ bool Sheet::report_columns(std::uint32_t row) const {
 bool Sheet::next(bool& broken) {
   broken = false;
   if (!ok_) return false;
-  while (reader_->next(record_)) {
+  while (reader_->next(record_, names_.size())) {
     if (text::all_blank(record_.cells)) continue;
     const std::size_t have = record_.cells.size(), want = names_.size();
     if (record_.unclosed_quote) {
-      report("NET-0008", {{"what", "a cell opens with a quote in this row, and the quote never closes"}}, row());
+      if (record_.ended)
+        report("NET-0014", {}, row());
+      else
+        report("NET-0008", {{"what", "a cell opens with a quote in this row, and the quote never closes"}}, row());
       broken = true;
     } else if (have > want &&
                !std::all_of(record_.cells.begin() + static_cast<std::ptrdiff_t>(want), record_.cells.end(),

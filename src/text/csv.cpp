@@ -114,25 +114,44 @@ void CsvReader::append(CsvRecord& record, const char* from, const char* to) {
   unquoted_.append(from, size);
 }
 
-bool CsvReader::at(std::size_t offset, std::uint32_t number, CsvRecord& record, bool one_line) {
+bool CsvReader::at(std::size_t offset, std::uint32_t number, CsvRecord& record) {
   const std::size_t next_before = next_;
   const std::uint32_t number_before = number_;
   next_ = offset;
   number_ = number - 1;
-  one_line_ = one_line;
   const bool found = next(record);
   next_ = next_before;
   number_ = number_before;
-  one_line_ = false;
   return found;
 }
 
-void CsvReader::read_as_one_line(CsvRecord& record) {
+bool CsvReader::next(CsvRecord& record, std::size_t cells) {
+  if (!next(record)) return false;
+  if (!is_one_line(record, cells)) return true;
   next_ = record.offset;
   --number_;
   one_line_ = true;
   next(record);
   one_line_ = false;
+  return true;
+}
+
+bool CsvReader::at(std::size_t offset, std::uint32_t number, CsvRecord& record, std::size_t cells) {
+  if (!at(offset, number, record)) return false;
+  one_line_ = is_one_line(record, cells);
+  if (one_line_) at(offset, number, record);
+  one_line_ = false;
+  return true;
+}
+
+bool CsvReader::is_one_line(const CsvRecord& record, std::size_t cells) const {
+  if (record.cells.size() == cells || record.unclosed_quote) return false;
+  const auto has_break = [](std::string_view cell) { return std::any_of(cell.begin(), cell.end(), is_break); };
+  if (std::none_of(record.cells.begin(), record.cells.end(), has_break)) return false;
+  CsvReader alone(text_, separator_);
+  alone.one_line_ = true;
+  CsvRecord line;
+  return alone.at(record.offset, record.number, line) && line.cells.size() == cells;
 }
 
 char detect_separator(std::string_view text) {

@@ -30,12 +30,18 @@ class CsvReader {
   /// no record behind is lost, and the record says so.
   bool next(CsvRecord& record);
   /// Reads the record that starts at `offset` (from CsvRecord::offset) and carries `number`; next() goes on where it
-  /// was. Quotes that close on a later line open nothing with `one_line`, as do those that never close.
-  bool at(std::size_t offset, std::uint32_t number, CsvRecord& record, bool one_line = false);
-  /// The same for the record that next() gave last; next() goes on behind its first line.
-  void read_as_one_line(CsvRecord& record);
+  /// was.
+  bool at(std::size_t offset, std::uint32_t number, CsvRecord& record);
+
+  /// The same for a table whose rows have so many cells. Two quotes too many, in two rows, close each other and make
+  /// one record of these rows and all between them: where a record of several lines has not as many cells while its
+  /// first line alone has, that line is the record.
+  bool next(CsvRecord& record, std::size_t cells);
+  bool at(std::size_t offset, std::uint32_t number, CsvRecord& record, std::size_t cells);
 
  private:
+  /// The first line of `record` is a record of so many cells, and `record` is not.
+  bool is_one_line(const CsvRecord& record, std::size_t cells) const;
   /// Adds the quoted cell that begins at `at`, after its quote; what follows it is returned.
   const char* quoted(const char* at, CsvRecord& record);
   const char* unclosed(const char* at, CsvRecord& record);
@@ -45,8 +51,8 @@ class CsvReader {
   char separator_;
   std::size_t next_ = 0;
   std::uint32_t number_ = 0;
-  bool one_line_ = false;
-  std::string unquoted_;  // storage of cells that hold doubled quotes
+  bool one_line_ = false;  // quotes that close on a later line open nothing
+  std::string unquoted_;   // storage of cells that hold doubled quotes
 };
 
 /// The separator that splits the first non-blank record into most cells, quotes respected: ',' ';' tab or '|'; the

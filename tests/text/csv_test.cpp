@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <utility>
 
 namespace calx::text {
 namespace {
@@ -150,24 +151,35 @@ TEST(Csv, AQuoteThatClosesWhereALaterCellOpensIsNoQuote) {
   EXPECT_THAT(all_records("\"a\nsays \"\"b\"\"\",c\n"), ElementsAre(ElementsAre("a\nsays \"b\"", "c")));
 }
 
-TEST(Csv, ReadsARecordAgainAsOneLine) {
-  CsvReader reader("a,\"b,c\nd,e\",f\n\"g\"\"\nh\",i\n", ',');
+TEST(Csv, TwoQuotesTooManyTakeNoRecordsOfATable) {
+  CsvReader reader("a,\"b,c\nd,e,f\ng\",h,i\n\"j\nk\",l,m\n", ',');
   CsvRecord record;
-  ASSERT_TRUE(reader.next(record));
-  EXPECT_THAT(record.cells, ElementsAre("a", "b,c\nd,e", "f"));
-  reader.read_as_one_line(record);
+  std::vector<Cells> records;
+  std::vector<std::size_t> offsets;
+  while (reader.next(record, 3)) {
+    records.emplace_back(record.cells.begin(), record.cells.end());
+    offsets.push_back(record.offset);
+    EXPECT_EQ(record.number, records.size());
+    EXPECT_EQ(record.unclosed_quote, records.size() == 1);
+  }
+  EXPECT_THAT(records,
+              ElementsAre(Cells{"a", "b", "c"}, Cells{"d", "e", "f"}, Cells{"g\"", "h", "i"}, Cells{"j\nk", "l", "m"}));
+  ASSERT_EQ(offsets.size(), 4U);
+  ASSERT_TRUE(reader.at(offsets[0], 1, record, 3));
   EXPECT_THAT(record.cells, ElementsAre("a", "b", "c"));
-  EXPECT_TRUE(record.unclosed_quote);
-  EXPECT_EQ(record.number, 1u);
-  ASSERT_TRUE(reader.next(record));
-  EXPECT_THAT(record.cells, ElementsAre("d", "e\"", "f"));
-  EXPECT_EQ(record.number, 2u);
-  ASSERT_TRUE(reader.next(record));
-  EXPECT_THAT(record.cells, ElementsAre("g\"\nh", "i"));
-  CsvRecord again;
-  ASSERT_TRUE(reader.at(record.offset, 3, again, true));
-  EXPECT_THAT(again.cells, ElementsAre("g\"\""));
-  EXPECT_FALSE(reader.next(record));
+  ASSERT_TRUE(reader.at(offsets[3], 4, record, 3));
+  EXPECT_THAT(record.cells, ElementsAre("j\nk", "l", "m"));
+}
+
+TEST(Csv, ARecordOfSeveralLinesStaysWhereItOrNoneOfThemFits) {
+  for (const auto& [text, cells] : {std::pair("a,\"b,c\nd,e\",f\n", 3U), std::pair("a,\"b,c\nd\",e,f\n", 5U)}) {
+    CsvReader reader(text, ',');
+    CsvRecord record;
+    ASSERT_TRUE(reader.next(record, cells));
+    EXPECT_GE(record.cells.size(), 3U) << text;
+    EXPECT_THAT(std::string(record.cells[1]), testing::HasSubstr("\n")) << text;
+    EXPECT_FALSE(reader.next(record, cells)) << text;
+  }
 }
 
 TEST(Csv, ReadsARecordAgainByItsPlace) {
