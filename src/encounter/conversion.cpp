@@ -210,7 +210,8 @@ void Conversion::place_unreadable(Input& input, const invoice::RawRow& raw, std:
   rows_sink_.hear(Hears::everything);
   roster_.assign(row, line_);
   cross_->leave_out(line_);
-  roster_.stray(row, line_, rows_sink_.member_in_doubt() ? Roster::By::invoice : Roster::By::cin);
+  const bool no_member = line_.member_cin.empty() || rows_sink_.member_in_doubt();
+  roster_.stray(row, line_, no_member ? Roster::By::invoice : Roster::By::cin);
 }
 
 void Conversion::reject_whole_file(Input& input, std::uint16_t number) {

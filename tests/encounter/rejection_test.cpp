@@ -218,6 +218,22 @@ TEST_F(ConversionTest, JsonLineThatCannotBeReadHoldsItsClaimBack) {
   EXPECT_THAT(rejected(), ElementsAre("1: INV-0901: held with row 2", StartsWith("2: INV-0013")));
 }
 
+TEST_F(ConversionTest, RowThatIsCutBehindItsInvoiceNumberHoldsTheInvoiceBack) {
+  std::string text;
+  for (const Row& cells : {line(1), line(2), of_member(1), of_member(2, {{"invoice_number", "INV-1002"}})}) {
+    nlohmann::ordered_json object;
+    object["invoice_number"] = cells.at("invoice_number");
+    for (const auto& [key, cell] : cells) object[key] = cell;
+    std::string one = object.dump();
+    if (cells == line(2)) one.resize(one.find("INV-1001") + 9);
+    text += one + "\n";
+  }
+  request_.inputs = {input("may.jsonl", text)};
+  EXPECT_EQ(convert_inputs().converted, 1U);
+  EXPECT_THAT(rejected(),
+              ElementsAre("1: INV-0901: held with row 2", StartsWith("2: INV-0013"), "3: INV-0901: held with row 2"));
+}
+
 TEST_F(ConversionTest, RejectRowSendsTheRestOfARowThatCannotBeRead) {
   request_.profile.encounter.reject = "row";
   const std::vector<Row> rows{line(1), line(2), of_member(1)};
