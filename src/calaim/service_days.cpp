@@ -58,6 +58,10 @@ bool counts_whole(ServiceUnit unit) {
   return unit == ServiceUnit::day || unit == ServiceUnit::service;
 }
 
+std::string Overfull::days_in_words() const {
+  return days == 1 ? "one day" : std::to_string(days) + " days";
+}
+
 std::optional<Overfull> overfull(const ServiceLine& line) {
   const int a_day = most_a_day(service_unit(line.option->unit));
   return a_day == 0 ? std::nullopt : over(line.units, a_day, line.from, line.through);

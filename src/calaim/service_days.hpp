@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,6 +35,9 @@ struct Overfull {
   text::Quantity units;  ///< of this line and those before it that lie within the same days
   int days = 0;          ///< how many days these are
   int most = 0;          ///< how many units they hold
+
+  /// "one day", "3 days"
+  std::string days_in_words() const;
 };
 
 /// A line that is too much for its days by itself.

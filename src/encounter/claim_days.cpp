@@ -45,7 +45,7 @@ void ClaimDays::check(const Claim& claim, ElementTexts& texts) {
                   {"service", option.service},
                   {"unit", option.unit},
                   {"units", text::to_x12(full.units)},
-                  {"days", full.days == 1 ? "one day" : std::to_string(full.days) + " days"},
+                  {"days", full.days_in_words()},
                   {"most", std::to_string(full.most)}});
   }
 }

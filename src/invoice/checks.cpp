@@ -4,6 +4,7 @@
 #include <array>
 
 #include "invoice/row_check.hpp"
+#include "text/encoding.hpp"
 
 namespace calx::invoice {
 
@@ -24,11 +25,8 @@ bool RowCheck::tells_of_nothing() const {
 }
 
 void RowCheck::check_lost_characters() {
-  for (const Element& element : context_.elements.all()) {
-    const std::string_view text = cell(element.key);
-    if (text.find("\xEF\xBF\xBD") != std::string_view::npos || text.find('\0') != std::string_view::npos)
-      report("INV-0008", element.key);
-  }
+  for (const Element& element : context_.elements.all())
+    if (text::has_lost_characters(cell(element.key))) report("INV-0008", element.key);
 }
 
 bool RowCheck::run() {

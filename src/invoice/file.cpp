@@ -53,7 +53,7 @@ struct InvoiceFile::State {
     decoded = text::decode(bytes);
     const std::string_view start = trimmed(text());
     if (start.empty()) return report("INV-0001");
-    lost = text().find("\xEF\xBF\xBD") != std::string_view::npos || text().find('\0') != std::string_view::npos;
+    lost = text::has_lost_characters(text());
     json = start.front() == '{' || start.front() == '[';
     json ? open_json() : open_csv();
   }

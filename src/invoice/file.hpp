@@ -36,7 +36,7 @@ class InvoiceFile {
   InvoiceFile& operator=(InvoiceFile&&) noexcept;
 
   bool ok() const;
-  /// Some character of the text was lost before or while it was decoded (U+FFFD stands in its place, or a zero byte).
+  /// See text::has_lost_characters().
   bool lost_characters() const;
   const std::string& name() const;
   /// Headers (CSV) or keys (JSON Lines) as the file writes them, in its order.

@@ -14,9 +14,11 @@ void Judge::file(const std::string& name, std::string_view bytes, const std::fun
   for (bool broken = false; file.next(row, broken);) {
     ++rows_;
     if (progress && rows_ % 4096 == 0) progress(rows_);
-    const bool fine = !broken && check_row(file, row, context_, line_, sink_);
     if (broken) reread_row(file, row, context_, line_);
-    fine ? static_cast<void>(cross_checks_.add(file, line_, sink_)) : cross_checks_.leave_out(line_);
+    if (!broken && check_row(file, row, context_, line_, sink_))
+      cross_checks_.add(file, line_, sink_);
+    else
+      cross_checks_.leave_out(line_);
     if (row_done) row_done(row.number);
   }
 }

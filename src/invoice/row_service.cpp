@@ -69,7 +69,7 @@ void RowCheck::judge_units(const calaim::CodingOption& option) {
           {"service", option.service},
           {"unit", option.unit},
           {"units", text::to_x12(full->units)},
-          {"days", full->days == 1 ? "one day" : std::to_string(full->days) + " days"},
+          {"days", full->days_in_words()},
           {"most", std::to_string(full->most)}});
 }
 

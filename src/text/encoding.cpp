@@ -191,4 +191,8 @@ Decoded decode(std::string_view bytes) {
   return from_windows_1252(bytes);
 }
 
+bool has_lost_characters(std::string_view text) {
+  return text.find(replacement) != std::string_view::npos || text.find('\0') != std::string_view::npos;
+}
+
 }  // namespace calx::text

@@ -24,6 +24,9 @@ struct Decoded {
 /// sure of a single-byte encoding, and windows-1252 otherwise.
 Decoded decode(std::string_view bytes);
 
+/// Some character was lost before or while the text was decoded: U+FFFD stands in its place, or a zero byte.
+bool has_lost_characters(std::string_view text);
+
 /// What a file is that is not text: "a PDF", "an Excel workbook (.xlsx)", "a ZIP archive", "a picture", ... or empty.
 std::string_view binary_kind(std::string_view bytes);
 

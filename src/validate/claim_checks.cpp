@@ -196,7 +196,7 @@ void ClaimChecks::report_units(const grammar::CheckRule& check, const ClaimLine&
                  {"service", option.service},
                  {"unit", option.unit},
                  {"units", text::to_x12(full.units)},
-                 {"days", full.days == 1 ? "one day" : std::to_string(full.days) + " days"},
+                 {"days", full.days_in_words()},
                  {"most", std::to_string(full.most)}},
                 {4});
 }

@@ -8,8 +8,6 @@
 #include <optional>
 #include <vector>
 
-#include "files/large_pages.hpp"
-
 namespace calx::validate {
 
 /// What is left of a key: 76 bits, by which two of ten million are taken for one in a billion files.
@@ -92,15 +90,14 @@ class KeyTable {
     return slots_.size() < most_ / 16 ? most_ / 16 : most_;
   }
   void grow() {
-    Slots smaller(larger());
+    std::vector<Slot> smaller(larger());
     smaller.swap(slots_);
     for (const Slot& slot : smaller)
       if (slot.at != 0) find(slot.word, slot.at >> place_bits) = slot;
   }
 
   std::size_t most_;
-  using Slots = std::vector<Slot, files::LargePages<Slot>>;
-  Slots slots_;  // a power of two
+  std::vector<Slot> slots_;  // a power of two
   std::size_t used_ = 0;
   bool variants_ = false;  // there are such
 };

@@ -1,5 +1,7 @@
 #include "codes/code_set.hpp"
 
+#include "codes/table.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -35,6 +37,19 @@ class BuiltInSets : public testing::Test {
   }
   CodeSets sets_;
 };
+
+// One list for people and rules, one for where a country cannot be told.
+TEST_F(BuiltInSets, ProvincesAreTheStatesOfCanada) {
+  const files::Resources resources;
+  auto table = TableReader::open(resources, "code-sets/states.csv", {"code", "country"});
+  ASSERT_TRUE(table) << table.error().message;
+  std::vector<std::string> of_canada, provinces;
+  while (table->next().value())
+    if (table->cell(1) == "CA") of_canada.emplace_back(table->cell(0));
+  for (const Code& code : sets_.set("canadian-provinces")->rows()) provinces.push_back(code.code);
+  EXPECT_EQ(provinces, of_canada);
+  EXPECT_EQ(provinces.size(), 13U);
+}
 
 TEST_F(BuiltInSets, AreTheOnesOfTheIndex) {
   std::set<std::string> ids;

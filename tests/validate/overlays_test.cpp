@@ -141,6 +141,14 @@ TEST(Coding, WhatIsNotConfirmedIsAWarning) {
             findings::Severity::error);
 }
 
+/// What an invoice cannot name is what a file must state the country of.
+TEST(Provinces, NeedTheirCountry) {
+  for (const codes::Code& province : facts().codes.set("canadian-provinces")->rows()) {
+    EXPECT_EQ(finding(ecm().replace(12, "*CA*", "*" + province.code + "*"), {}, "2010AA-18").element, 4);
+    EXPECT_EQ(finding(supports().replace(18, "*CA*", "*" + province.code + "*"), {}, "2010AA-18-2010BA").element, 4);
+  }
+}
+
 /// The rule says of 837P what the column `charge` of the coding options says of invoices.
 TEST(Coding, AChargeOfNothingIsWrongWhereTheChargeIsTheCost) {
   std::size_t costs = 0;
