@@ -63,34 +63,33 @@ std::uint32_t Rules::add_date_order(const grammar::RuleSpec& rule) {
     side.path = path_of_day(programs_, operand);
     if (side.path == nullptr) return none;
     side.last = operand.kind == Kind::through;
-    side.around = !side.path->same_segment;
-    for (const std::uint16_t place : RulePrograms::part(programs_.places, side.path->places))
-      side.around = side.around && grammar_.instance(grammar_.place(place).loop).around_unit;
+    if (side.path->same_segment && side.path->component == 0) side.own = programs_.elements[side.path->elements.first];
+    std::uint16_t top = rule.instance;
+    for (unsigned up = side.path->up; up > 0; --up) top = grammar_.instance(top).parent;
+    side.around = !side.path->same_segment && grammar_.instance(top).around_unit;
   }
   date_orders_.push_back(order);
   return static_cast<std::uint32_t>(date_orders_.size() - 1);
 }
 
-inline const Rules::DateOrder::Day& Rules::day_of(DateOrder::Side& side, Context context) const {
-  DateOrder::Day& day = side.day;
-  if (side.around && side.judging == judging_) return day;
+inline Rules::DateOrder::Day Rules::day_of(DateOrder::Side& side, const StoredSegment& stored, Context context) {
+  const auto read = [&](std::string_view text) {
+    if (side.last && text.size() == 17) text.remove_prefix(9);
+    return text.size() < 8 ? DateOrder::Day{true, false, 0} : DateOrder::Day{true, true, read_eight(text.data())};
+  };
+  if (side.own != 0) return read(unit_->element(stored, side.own));
+  if (side.around && side.judging == judging_) return side.day;
+  root_ = context;
   side.judging = judging_;
   const Sole at = sole_segment(*side.path, context);
-  day.settled = at.settled;
-  if (!at.settled) return day;
-  std::string_view text = text_at(*side.path, at.segment);
-  if (side.last && text.size() == 17) text.remove_prefix(9);
-  day.there = text.size() >= 8;
-  if (day.there) day.ccyymmdd = read_eight(text.data());
-  return day;
+  return side.day = at.settled ? read(text_at(*side.path, at.segment)) : DateOrder::Day{};
 }
 
 /// True where the rule is certainly kept: its dates are as they should be, or one is not there. One that cannot be read
 /// makes the relation unknown, and breaks no rule: whatever is taken for it is right.
-bool Rules::in_order(DateOrder& order, Context context) {
-  root_ = context;
-  const DateOrder::Day& left = day_of(order.left, context);
-  const DateOrder::Day& right = day_of(order.right, context);
+bool Rules::in_order(DateOrder& order, const StoredSegment& stored, Context context) {
+  const DateOrder::Day left = day_of(order.left, stored, context);
+  const DateOrder::Day right = day_of(order.right, stored, context);
   if (!left.settled || !right.settled) return false;
   if (!left.there || !right.there) return true;
   const std::int64_t more = right.ccyymmdd - left.ccyymmdd;

@@ -71,7 +71,7 @@ class Finder {
       case Kind::negation:
         return condition(spec.a);
       case Kind::exists:
-        return path(programs_.paths[spec.a], programs_.paths[spec.a].component == 0);
+        return path(programs_.paths[spec.a], true);
       case Kind::unique:
         return path(programs_.paths[spec.a]);
       case Kind::relation:
@@ -96,8 +96,9 @@ class Finder {
       case Kind::date:
         return;
       case Kind::path:
-      case Kind::count:
         return path(programs_.paths[spec.a]);
+      case Kind::count:
+        return path(programs_.paths[spec.a], true);
       case Kind::sum: {
         const std::size_t others = found_.others.size();
         operand(spec.a);
@@ -123,11 +124,14 @@ class Finder {
     }
   }
 
-  /// The filters of a path that leads to other segments are looked at only where these are there.
+  /// The filters of a path that leads to other segments are looked at only where these are there. `presence`: nothing
+  /// matters but where there are values.
   void path(const PathSpec& path, bool presence = false) {
     if (leads_to_trigger(path)) {
       if (path.qualifier_element != 0) look_at(path.qualifier_element);
-      for (const std::uint8_t number : RulePrograms::part(programs_.elements, path.elements)) look_at(number, presence);
+      const bool whole = path.component == 0 && !path.repeats;
+      for (const std::uint8_t number : RulePrograms::part(programs_.elements, path.elements))
+        look_at(number, presence && whole);
       return;
     }
     const auto places = RulePrograms::part(programs_.places, path.places);
@@ -135,7 +139,7 @@ class Finder {
     if (path.loops) return;
     for (const std::uint16_t place : places) {
       if (grammar_.place(place).depth != 0) {
-        look_at(place, path);
+        look_at(place, path, presence);
         continue;
       }
       found_.heading = true;
@@ -143,14 +147,17 @@ class Finder {
     }
   }
 
-  void look_at(std::uint16_t place, const PathSpec& path) {
+  void look_at(std::uint16_t place, const PathSpec& path, bool presence) {
     found_.filtered |= path.filters.count != 0;
     auto other = std::find_if(found_.others.begin(), found_.others.end(),
                               [place](const Footprint::Other& known) { return known.place == place; });
-    if (other == found_.others.end()) other = found_.others.insert(other, {place, 0});
-    if (path.qualifier_element != 0) other->elements |= std::uint64_t{1} << path.qualifier_element;
+    if (other == found_.others.end()) other = found_.others.insert(other, {place});
+    if (path.qualifier_element != 0)
+      (path.qualifier_component ? other->leads : other->elements) |= std::uint64_t{1} << path.qualifier_element;
+    presence = presence && !path.repeats && (other->there == 0 || other->component == path.component);
+    if (presence) other->component = path.component;
     for (const std::uint8_t number : RulePrograms::part(programs_.elements, path.elements))
-      other->elements |= std::uint64_t{1} << number;
+      (presence ? other->there : other->elements) |= std::uint64_t{1} << number;
   }
 
   /// And nowhere else. For a rule of a loop: to a segment of the trigger's place of which the loop has one.

@@ -13,10 +13,14 @@ namespace calx::validate {
 struct Footprint {
   std::uint64_t elements = 0;  ///< bit n: element n of the triggering segment is looked at
   std::uint64_t presence = 0;  ///< of these, those of which nothing matters but whether they are there
-  /// A place of other segments that are looked at.
+  /// A place of other segments that are looked at: what matters of them beside that they are there.
   struct Other {
     std::uint16_t place = grammar::none;
     std::uint64_t elements = 0;  ///< bit n: their element n
+    std::uint64_t leads = 0;     ///< bit n: the first component of their element n
+    std::uint64_t there = 0;     ///< bit n: whether their element n has that component, or is there (0)
+    std::uint8_t component = 0;
+    bool operator==(const Other&) const = default;
   };
   std::vector<Other> others;  ///< but those of the heading; each place once
   bool heading = false;       ///< it looks at the transaction set's own segments (BHT), the same for all of it

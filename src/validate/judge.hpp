@@ -108,6 +108,7 @@ inline void Judge::read(const x12::Segment& segment, const SegmentPlace& where, 
   stored.kept = true;
   stored.open = entry.open;
   stored.witness = entry.witness;
+  stored.kept_around = entry.kept_around;
   stored.same_transaction = entry.kept_in == unit.transaction();
 }
 

@@ -27,6 +27,7 @@ class KnownSegments {
     bool idle = true;                          ///< it did not come again since another wanted the slot
     std::uint64_t open = 0;                    ///< at kept_place: which of the other rules its text allows to be broken
     std::uint64_t witness = 0;                 ///< at kept_place: see Gates::witnesses()
+    std::uint64_t kept_around = 0;             ///< at kept_place: see Rules::Look
     std::uint64_t kept_in = 0;                 ///< the transaction set of whose heading kept_place speaks
     std::array<char, longest> text{};
 

@@ -32,7 +32,6 @@ class TextKey {
   void add(std::uint64_t word) {
     if (count_ == words) return give_up();
     words_[count_++] = word;
-    mixed_ = (std::rotl(mixed_, 23) ^ word) * factor;
   }
   /// These elements (bit n: element n).
   void add(const x12::Segment& segment, std::uint64_t elements) {
@@ -48,16 +47,20 @@ class TextKey {
   void give_up() { fits_ = false; }
   /// All texts are in it.
   bool fits() const { return fits_; }
+  /// The same texts, where both fit.
+  bool operator==(const TextKey& other) const {
+    std::uint64_t differences = count_ ^ other.count_;
+    for (std::size_t i = 0; i < count_; ++i) differences |= words_[i] ^ other.words_[i];
+    return differences == 0;
+  }
 
  private:
   template <class>
   friend class KnownAnswers;
 
   static constexpr std::size_t words = 8;
-  static constexpr std::uint64_t factor = 0x9e3779b97f4a7c15ULL;
 
   std::array<std::uint64_t, words> words_{};
-  std::uint64_t mixed_ = 0;  // all of them
   std::size_t count_ = 0;
   char separator_ = 0, terminator_ = 0;
   bool fits_ = true;
@@ -69,9 +72,9 @@ template <class Answer>
 class KnownAnswers {
  public:
   /// Null where the key is not known, as where its texts did not fit.
-  const Answer* find(const TextKey& key) const {
+  Answer* find(const TextKey& key) {
     if (slots_.empty() || !key.fits()) return nullptr;
-    const Slot& slot = slots_[slot_of(key)];
+    Slot& slot = slots_[slot_of(key)];
     std::uint64_t differences = slot.count ^ key.count_;
     for (std::size_t i = 0; i < key.count_; ++i) differences |= slot.words[i] ^ key.words_[i];
     return differences == 0 ? &slot.answer : nullptr;
@@ -96,7 +99,10 @@ class KnownAnswers {
   static constexpr unsigned bits = 7;
 
   static std::size_t slot_of(const TextKey& key) {
-    return static_cast<std::size_t>((key.mixed_ ^ key.mixed_ >> 32) * TextKey::factor >> (64 - bits));
+    constexpr std::uint64_t factor = 0x9e3779b97f4a7c15ULL;
+    std::uint64_t mixed = 0;
+    for (std::size_t i = 0; i < key.count_; ++i) mixed = (std::rotl(mixed, 23) ^ key.words_[i]) * factor;
+    return static_cast<std::size_t>((mixed ^ mixed >> 32) * factor >> (64 - bits));
   }
 
   std::vector<Slot> slots_;  // none before the first key
@@ -105,7 +111,7 @@ class KnownAnswers {
 /// The keys alone.
 class KnownTexts {
  public:
-  bool has(const TextKey& key) const { return texts_.find(key) != nullptr; }
+  bool has(const TextKey& key) { return texts_.find(key) != nullptr; }
   void add(const TextKey& key) { texts_.add(key, {}); }
   void clear() { texts_.clear(); }
 

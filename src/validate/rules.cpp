@@ -21,7 +21,6 @@ Rules::Rules(const grammar::Grammar& grammar, const codes::CodeSets& codes, Repo
     if (reporter.wants(programs_.rules[trigger.rule].model->rule.level)) triggers_.push_back(trigger);
   group_triggers(grammar);
   gates_.emplace(grammar, triggers_);
-  gates_->conclude(concluded_);
   for (std::size_t number = 0; number < gates_->witnesses().size(); ++number)
     for (const std::uint16_t place : gates_->witnesses()[number].places)
       at_places_[place].witnesses |= std::uint64_t{1} << number;
@@ -54,9 +53,8 @@ void Rules::keep(std::vector<std::uint8_t>& places) const {
 /// Which of a place's rules the facts allow to be broken. One claim after the other tells the same facts.
 void Rules::find_open(AtPlace& at) {
   const UnitFacts facts = facts_ & at.asked;
-  const bool same = at.judging != 0 && at.facts == facts;
-  at.judging = judging_;
-  at.done = 0;
+  const bool same = at.facts_number != 0 && at.facts == facts;
+  at.facts_number = facts_number_;
   if (same) return;
   at.facts = facts;
   at.open_by_facts = 0;
@@ -66,27 +64,41 @@ void Rules::find_open(AtPlace& at) {
 
 /// The rule is about two dates that are in order, as a look at their texts tells.
 bool Rules::in_order(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment) {
-  const std::uint32_t dates = others_[trigger].dates;
+  const std::uint32_t dates = signs_[trigger].dates;
   if (dates == none) return false;
-  const bool each = programs_.rules[triggers_[trigger].rule].each.has_value();
-  return in_order(date_orders_[dates], {above(stored.occurrence, triggers_[trigger].up), each ? segment : none});
+  return in_order(date_orders_[dates], stored, {above(stored.occurrence, triggers_[trigger].up), segment});
 }
 
-/// Judges those of a place's rules that the segment's text does not answer.
-inline void Rules::judge_open(AtPlace& at, std::uint64_t open, const StoredSegment& stored, std::uint32_t segment) {
-  if (open == 0) return;
-  if (at.judging != judging_) find_open(at);
-  open &= at.open_by_facts & ~at.done;
+/// Which of a place's rules that the segment's text does not answer may be broken with the facts.
+inline std::uint64_t Rules::open_now(AtPlace& at, std::uint64_t open) {
+  if (at.facts_number != facts_number_) find_open(at);
+  return open & at.open_by_facts;
+}
+
+/// Judges these, but those that its look in these surroundings answers (`kept_around`: see Look). Returns the bit of
+/// the surroundings where the look answers for more of them from now on.
+std::uint64_t Rules::judge_open(AtPlace& at, std::uint64_t open, std::uint64_t kept_around, const StoredSegment& stored,
+                                std::uint32_t segment) {
+  if (at.judging != judging_) {
+    at.judging = judging_;
+    at.done = 0;
+  }
+  open &= ~at.done;
+  std::uint64_t news = 0;
+  if ((open & at.around) != 0) {
+    const std::uint64_t here = find_surroundings(at.surroundings);
+    if ((kept_around & here) != 0)
+      open &= ~at.around;
+    else
+      news = here;
+  }
   at.done |= open & at.once;
   for (; open != 0; open &= open - 1) {
     const std::uint32_t trigger = at.wide.first + static_cast<std::uint32_t>(std::countr_zero(open));
-    if (in_order(trigger, stored, segment)) continue;
-    const std::uint32_t joint = others_[trigger].joint;
-    if (joint != none)
-      judge_joint(joints_[joint], trigger, stored, segment);
-    else
-      judge_trigger(trigger, stored, segment);
+    if (in_order(trigger, stored, segment) || judge_trigger(trigger, stored, segment)) continue;
+    if ((open & -open & at.around) != 0) news = 0;
   }
+  return news;
 }
 
 void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, const x12::Delimiters& delimiters,
@@ -106,10 +118,16 @@ void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, cons
     if ((uses_[places[segment]] & judged_here) == 0) continue;
     AtPlace& at = at_places_[places[segment]];
     const StoredSegment& stored = unit.segment(segment);
-    if (!stored.kept || stored.twice || (at.heading && !stored.same_transaction))
+    if (!stored.kept || stored.twice || (at.heading && !stored.same_transaction)) {
       judge_anew(at, stored, segment, known);
-    else
-      judge_open(at, stored.open, stored, segment);
+      continue;
+    }
+    const std::uint64_t open = open_now(at, stored.open);
+    if (open == 0) continue;
+    const std::uint64_t news = judge_open(at, open, stored.kept_around, stored, segment);
+    if (news == 0) continue;
+    KnownSegments::Entry* const entry = known.find(unit.view(stored).raw());
+    if (entry != nullptr && entry->kept_place == stored.place) entry->kept_around |= news;
   }
 }
 
@@ -138,19 +156,27 @@ void Rules::find_facts() {
                                              : witness(at.witnesses, segment);
   }
   above_.push_back({end_, facts_});
-  if (facts_ != told_) {
-    told_ = concluded_ = facts_;
-    gates_->conclude(concluded_);
-  }
-  facts_ = concluded_;
   const bool heading = begin_ < end_ && !grammar_.instance(grammar_.place(places[begin_]).loop).in_unit;
+  Facts& latest = heading ? of_heading_ : of_claim_;
+  const bool same = latest.number != 0 && facts_ == latest.told;
+  if (!same) {
+    latest.told = latest.concluded = facts_;
+    gates_->conclude(latest.concluded);
+  }
+  facts_ = latest.concluded;
   if (heading) gates_->conclude_heading(facts_, *unit_);
+  if (!same || facts_ != latest.all) latest.number = ++most_facts_;
+  latest.all = facts_;
+  facts_number_ = latest.number;
 }
 
 /// Texts mean something else with other delimiters.
 void Rules::forget() {
   for (Group& group : groups_) group.known.clear();
-  for (AtPlace& at : at_places_) at.known_looks.clear();
+  for (AtPlace& at : at_places_) {
+    at.known_looks.clear();
+    at.surroundings.known.clear();
+  }
 }
 
 void Rules::judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, KnownSegments& known) {
@@ -163,9 +189,14 @@ void Rules::judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t s
         judge_trigger(trigger, stored, segment);
   }
   const Look* const known_look = find_look(at, stored);
-  const Look look = known_look != nullptr ? *known_look : judge_look(at, stored, segment, kept);
+  Look look = known_look != nullptr ? *known_look : judge_look(at, stored, segment, kept);
   open = look.open | open_by_text(at, ~at.by_look, stored, segment);
-  if (open != 0) judge_open(at, open, stored, segment);
+  const std::uint64_t now = open_now(at, open);
+  const std::uint64_t news = now == 0 ? 0 : judge_open(at, now, look.kept_around, stored, segment);
+  if (news != 0) {
+    look.kept_around |= news;
+    if (Look* const known_now = find_look(at, stored); known_now != nullptr) known_now->kept_around |= news;
+  }
   for (Group& group : std::span(groups_).subspan(at.groups.first, at.groups.count))
     kept &= judge_by_text(group, view, stored, segment);
   if (!kept || stored.twice || at.wide.count > most_open) return;
@@ -174,6 +205,7 @@ void Rules::judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t s
   entry->kept_place = stored.place;
   entry->open = open;
   entry->witness = at.witness_by_look ? look.witness : witness(at.witnesses, segment);
+  entry->kept_around = look.kept_around;
   entry->kept_in = unit_->transaction();
 }
 
@@ -189,7 +221,7 @@ TextKey Rules::look_of(const AtPlace& at, const x12::Segment& view) const {
 
 /// What was found out about the look of a segment; null where that is new. Most segments whose text is new look like
 /// others.
-const Rules::Look* Rules::find_look(AtPlace& at, const StoredSegment& stored) const {
+Rules::Look* Rules::find_look(AtPlace& at, const StoredSegment& stored) const {
   if (stored.twice) return nullptr;
   return at.known_looks.find(look_of(at, unit_->view(stored)));
 }
@@ -198,7 +230,7 @@ const Rules::Look* Rules::find_look(AtPlace& at, const StoredSegment& stored) co
 Rules::Look Rules::judge_look(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, bool& kept) {
   const x12::Segment view = unit_->view(stored);
   const Look look{open_by_text(at, at.by_look, stored, segment),
-                  at.witness_by_look ? witness(at.witnesses, segment) : 0};
+                  at.witness_by_look ? witness(at.witnesses, segment) : 0, 0};
   bool fine = true;
   for (std::uint32_t trigger = at.looks.first; trigger < at.looks.first + at.looks.count; ++trigger)
     if (gates_->open_by_text(trigger, view, delimiters_.component)) fine &= judge_trigger(trigger, stored, segment);
@@ -240,7 +272,7 @@ std::uint64_t Rules::witness(std::uint64_t candidates, std::uint32_t segment) {
 
 /// False where the text of the segment says that the rule cannot be broken.
 bool Rules::has_needs(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment) {
-  const auto needs = RulePrograms::part(needs_, others_[trigger].needs);
+  const auto needs = RulePrograms::part(needs_, signs_[trigger].needs);
   const grammar::RuleSpec& rule = programs_.rules[triggers_[trigger].rule];
   root_ = {above(stored.occurrence, triggers_[trigger].up), rule.each ? segment : none};
   return std::all_of(needs.begin(), needs.end(), [&](const Footprint::Need& need) {
@@ -252,64 +284,45 @@ bool Rules::judge_trigger(std::uint32_t trigger, const StoredSegment& stored, st
   return judge(triggers_[trigger].rule, {above(stored.occurrence, triggers_[trigger].up), segment});
 }
 
-/// The loop that holds both is one and the same.
-bool Rules::sees(const StoredSegment& segment, const StoredSegment& other) const {
-  std::uint32_t a = segment.occurrence, b = other.occurrence;
-  const auto depth = [&](std::uint32_t index) { return grammar_.instance(unit_->occurrence(index).instance).depth; };
-  while (unit_->occurrence(a).instance != unit_->occurrence(b).instance) {
-    const auto of_a = depth(a), of_b = depth(b);
-    if (of_a >= of_b) a = unit_->occurrence(a).parent;
-    if (of_b >= of_a) b = unit_->occurrence(b).parent;
-  }
-  return a == b;
+/// The bit of their number; 0 where there are no more numbers, or some of what they are stands there twice.
+inline std::uint64_t Rules::find_surroundings(Surroundings& surroundings) const {
+  if (surroundings.judging == judging_) return surroundings.bit;
+  surroundings.judging = judging_;
+  surroundings.bit = 0;
+  TextKey key(delimiters_);
+  for (const Footprint::Other& other : RulePrograms::part(other_places_, surroundings.places)) add_other(key, other);
+  if (!key.fits()) return 0;
+  auto& known = surroundings.known;
+  const auto number = static_cast<std::size_t>(std::find(known.begin(), known.end(), key) - known.begin());
+  if (number == 64) return 0;
+  if (number == known.size()) known.push_back(key);
+  return surroundings.bit = std::uint64_t{1} << number;
 }
 
-void Rules::add_others(TextKey& key, std::uint32_t trigger, const StoredSegment& stored) const {
-  for (const Footprint::Other& other : RulePrograms::part(other_places_, others_[trigger].places)) {
-    const std::uint32_t count = unit_->count(other.place);
-    const StoredSegment* const only = unit_->only(other.place);
-    if (count > 1 || (count == 1 && (only == nullptr || only->count == 0 || !sees(stored, *only))))
-      key.give_up();
-    else if (count == 1)
-      key.add(unit_->view(*only), other.elements | 1);
-    else
-      key.add(std::string_view());
-  }
-}
-
-/// True where the rule is kept, also where it was before, with the same texts in all that it looks at.
-bool Rules::judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment) {
-  const bool one = joint.elements != 0 && (joint.elements & (joint.elements - 1)) == 0 && joint.around && !stored.twice;
-  const std::string_view text = one ? unit_->element(stored, std::countr_zero(joint.elements)) : std::string_view();
-  if (one && joint.judging == judging_ && !text.empty() && joint.kept == text) return true;
-  if (joint.vain > patience) return judge_trigger(trigger, stored, segment);
-  if (joint.transaction != unit_->transaction()) {
-    joint.known.clear();
-    joint.transaction = unit_->transaction();
-  }
-  if (!joint.around || joint.judging != judging_) {
-    joint.judging = judging_;
-    joint.kept = {};
-    joint.others = TextKey(delimiters_);
-    add_others(joint.others, trigger, stored);
-  }
-  TextKey key = joint.others;
-  key.add(unit_->view(stored), joint.elements);
-  const bool known = !stored.twice && key.fits();
-  if (known && joint.known.has(key)) {
-    joint.vain = 0;
-    joint.kept = text;
-    return true;
-  }
-  ++joint.vain;
-  const bool kept = judge_trigger(trigger, stored, segment);
-  if (kept && known) joint.known.add(key);
-  return kept;
+inline void Rules::add_other(TextKey& key, const Footprint::Other& other) const {
+  const std::uint32_t count = unit_->count(other.place);
+  key.add(count);
+  if (count == 0) return;
+  const StoredSegment* const only = unit_->only(other.place);
+  if (only == nullptr || only->count == 0) return key.give_up();
+  const x12::Segment segment = unit_->view(*only);
+  const auto part = [&](std::uint64_t element, int component) {
+    const int number = std::countr_zero(element);
+    return component == 0 ? segment.element(number) : segment.component(number, component, delimiters_.component);
+  };
+  for (std::uint64_t left = other.elements; left != 0; left &= left - 1) key.add(part(left, 0));
+  for (std::uint64_t left = other.leads; left != 0; left &= left - 1) key.add(part(left, 1));
+  std::uint64_t there = 0;
+  const int last = std::min(segment.last_element(), 62);
+  for (std::uint64_t left = other.there & ((std::uint64_t{2} << last) - 1); left != 0; left &= left - 1)
+    if (!part(left, other.component).empty()) there |= left & -left;
+  key.add(there);
 }
 
 bool Rules::judge_by_text(Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment) {
   const auto is_open = [&](std::uint32_t trigger) {
-    return gates_->open_by_facts(trigger, facts_) && !in_order(trigger, stored, segment);
+    return gates_->open_by_facts(trigger, facts_) && gates_->open_by_text(trigger, view, delimiters_.component) &&
+           !in_order(trigger, stored, segment);
   };
   std::uint32_t first = group.first;
   while (first < group.end && !is_open(first)) ++first;
@@ -331,22 +344,12 @@ bool Rules::judge_by_text(Group& group, const x12::Segment& view, const StoredSe
   ++group.vain;
   bool kept = true;
   for (std::uint32_t t = first; t < group.end; ++t)
-    if (is_open(t) && gates_->open_by_text(t, view, delimiters_.component)) kept &= judge_trigger(t, stored, segment);
+    if (is_open(t)) kept &= judge_trigger(t, stored, segment);
   if (kept && known) group.known.add(key);
   return kept;
 }
 
 // ---- Which rules are judged by texts alone.
-
-/// What the rule looks at beside its segment cannot be there twice, or is seen by each segment that triggers it: it
-/// stands in the claim's own loop or above.
-bool Rules::stands_above(const Footprint& footprint) const {
-  return !footprint.filtered && !footprint.others.empty() &&
-         std::all_of(footprint.others.begin(), footprint.others.end(), [&](const Footprint::Other& other) {
-           const grammar::LoopInstance& loop = grammar_.instance(grammar_.place(other.place).loop);
-           return !loop.in_unit || loop.definition == grammar_.unit_definition();
-         });
-}
 
 /// Lets the look of a segment say what it is a witness of, if it can.
 void Rules::set_witness_look(std::uint16_t place) {
@@ -370,21 +373,34 @@ bool Rules::is_once(const grammar::TriggerSpec& trigger) const {
   return !rule.each && grammar_.instance(rule.instance).definition == grammar_.unit_definition();
 }
 
-/// Each of them is in a loop of which a claim sees one.
-bool Rules::stands_around(const Footprint& footprint) const {
-  return std::all_of(footprint.others.begin(), footprint.others.end(), [&](const Footprint::Other& other) {
-    return grammar_.instance(grammar_.place(other.place).loop).around_unit;
-  });
+/// The rule is about each segment, and of what it looks at beside that each claim has one.
+bool Rules::looks_around(const grammar::RuleSpec& rule, const Footprint& footprint) const {
+  return rule.each && footprint.bounded && !footprint.filtered && !footprint.heading && !footprint.others.empty() &&
+         std::all_of(footprint.others.begin(), footprint.others.end(), [&](const Footprint::Other& other) {
+           return grammar_.instance(grammar_.place(other.place).loop).around_unit;
+         });
 }
 
-/// Of all elements whose values matter, the guide's codes are the values, or parts of a composite.
+void Rules::add_surroundings(Surroundings& surroundings, const Footprint& footprint) {
+  Range& places = surroundings.places;
+  if (places.count == 0) places.first = static_cast<std::uint32_t>(other_places_.size());
+  for (const Footprint::Other& other : footprint.others) {
+    const auto known = RulePrograms::part(other_places_, places);
+    if (std::find(known.begin(), known.end(), other) != known.end()) continue;
+    other_places_.push_back(other);
+    ++places.count;
+  }
+}
+
+/// Of all elements whose values matter, codes are the values, or parts of a composite.
 bool Rules::has_look(std::uint16_t place, const Footprint& footprint) const {
   const auto specs = grammar_.elements(grammar_.node(grammar_.place(place).node));
   for (std::uint64_t left = footprint.elements & ~footprint.presence; left != 0; left &= left - 1) {
     const auto number = static_cast<std::size_t>(std::countr_zero(left));
     if (number == 0 || number > specs.size()) return false;
-    const grammar::Type type = specs[number - 1].type;
-    if (type != grammar::Type::id && type != grammar::Type::composite) return false;
+    const grammar::ElementSpec& spec = specs[number - 1];
+    if (spec.type != grammar::Type::id && spec.type != grammar::Type::composite && spec.code_set == grammar::none)
+      return false;
   }
   return true;
 }
@@ -424,6 +440,10 @@ void Rules::group_triggers(const grammar::Grammar& grammar) {
       if (at.wide.count < most_open && has_look(place, footprints[i])) {
         at.by_look |= std::uint64_t{1} << at.wide.count;
         take_look();
+        if (looks_around(programs_.rules[triggers_[i].rule], footprints[i])) {
+          at.around |= std::uint64_t{1} << at.wide.count;
+          add_surroundings(at.surroundings, footprints[i]);
+        }
       }
       extend(at.wide);
     } else if (kind == Judged::look) {
@@ -446,14 +466,7 @@ void Rules::group_triggers(const grammar::Grammar& grammar) {
       table.insert(table.end(), entries.begin(), entries.end());
       return range;
     };
-    const bool joint = kind == Judged::wide && footprints[i].bounded && stands_above(footprints[i]);
-    if (joint) {
-      joints_.emplace_back().elements = footprints[i].elements;
-      joints_.back().around = stands_around(footprints[i]);
-    }
-    others_.push_back({joint ? static_cast<std::uint32_t>(joints_.size() - 1) : none,
-                       part(other_places_, footprints[i].others), part(needs_, footprints[i].needs),
-                       add_date_order(programs_.rules[triggers_[i].rule])});
+    signs_.push_back({part(needs_, footprints[i].needs), add_date_order(programs_.rules[triggers_[i].rule])});
     sorted.push_back(triggers_[i]);
   }
   for (AtPlace& at : at_places_) at.presence &= ~at.values;

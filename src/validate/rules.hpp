@@ -58,7 +58,7 @@ class Rules {
     std::uint64_t elements = 0;        // bit n: element n is looked at
     bool heading = false;              // beside the heading of the transaction set
     std::uint64_t transaction = 0;     // of which `known` speaks then
-    std::uint32_t vain = 0;            // as Joint::vain
+    std::uint32_t vain = 0;            // how often `known` did not know a text since it knew one
     KnownTexts known;
   };
   /// How the rules that a segment triggers are judged.
@@ -70,8 +70,17 @@ class Rules {
   static constexpr std::uint32_t most_open = 64;
   /// What the look of a segment says.
   struct Look {
-    std::uint64_t open = 0;     // which of AtPlace::by_look may be broken
-    std::uint64_t witness = 0;  // as StoredSegment::witness
+    std::uint64_t open = 0;         // which of AtPlace::by_look may be broken
+    std::uint64_t witness = 0;      // as StoredSegment::witness
+    std::uint64_t kept_around = 0;  // bit n: all of AtPlace::around are kept in the surroundings number n
+  };
+  /// What rules of a place look at beside the segments that trigger them, where each claim has one of it: the
+  /// diagnoses, the claim's place of service. Most claims have the same few.
+  struct Surroundings {
+    grammar::Range places;       // in other_places_
+    std::vector<TextKey> known;  // their numbers
+    std::uint64_t judging = 0;   // of which `bit` speaks
+    std::uint64_t bit = 0;       // of their number, or none
   };
   /// What a segment of one place triggers.
   struct AtPlace {
@@ -86,17 +95,18 @@ class Rules {
     std::uint64_t by_look = 0;       // bit n: number n of `wide` looks at no more of its text
     KnownAnswers<Look> known_looks;  // with which `looks` are kept
     std::uint64_t once = 0;          // bit n: number n of `wide` is judged once a claim, by the first to trigger it
-    UnitFacts asked;                 // which facts decide about `wide`
-    // Which of `wide` may be broken with these facts, which were found in that call of judge().
+    std::uint64_t around = 0;        // bit n: number n of `wide` looks at the look, and at the surroundings
+    Surroundings surroundings;
+    UnitFacts asked;  // which facts decide about `wide`
+    // Which of `wide` may be broken with these facts, which were the ones with that number.
     std::uint64_t open_by_facts = 0;
     UnitFacts facts;
+    std::uint64_t facts_number = 0;
     std::uint64_t judging = 0;
-    std::uint64_t done = 0;  // of `once`, in that call
+    std::uint64_t done = 0;  // of `once`, in that call of judge()
   };
-  /// What a trigger's rule looks at beside the triggering segment, what is the same for a whole transaction set aside.
-  struct Others {
-    std::uint32_t joint = 0xffffffffU;  // in joints_, or none
-    grammar::Range places;              // in other_places_
+  /// What can tell that a trigger's rule is kept.
+  struct Signs {
     grammar::Range needs;               // in needs_
     std::uint32_t dates = 0xffffffffU;  // in date_orders_, or none
   };
@@ -109,8 +119,9 @@ class Rules {
     };
     struct Side {
       const grammar::PathSpec* path = nullptr;
+      std::uint8_t own = 0;       // an element of the triggering segment
       bool last = false;          // the last day of a period
-      bool around = false;        // as Joint::around
+      bool around = false;        // each claim has one of it
       std::uint64_t judging = 0;  // of which `day` speaks then
       Day day{};
     };
@@ -118,27 +129,14 @@ class Rules {
     std::int64_t least = 0, below = 0;  // what ccyymmdd of `right` has more than that of `left`
     bool negative = false;              // it may not have that
   };
-  /// A rule that looks at its segment and at single ones above: with the same texts it is kept again.
-  struct Joint {
-    std::uint64_t elements = 0;     // of its segment
-    std::uint64_t transaction = 0;  // of which `known` speaks
-    bool around = false;        // what it looks at beside its segment stands in the unit's own loop or those around it
-    std::uint64_t judging = 0;  // of which `others` speaks: see judging_
-    TextKey others;             // their texts
-    std::string_view kept;      // with this one element of its segment, the rule was kept in that call
-    std::uint32_t vain = 0;     // how often `known` did not know a text since it knew one
-    KnownTexts known{};
-  };
-  static constexpr std::uint32_t patience = 256;  // then it is not asked any more
-  bool judge_joint(Joint& joint, std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
+  static constexpr std::uint32_t patience = 256;  // then Group::known is not asked any more
   std::uint32_t add_date_order(const grammar::RuleSpec& rule);
   bool in_order(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
-  bool in_order(DateOrder& order, Context context);
-  const DateOrder::Day& day_of(DateOrder::Side& side, Context context) const;
-  bool sees(const StoredSegment& segment, const StoredSegment& other) const;
+  bool in_order(DateOrder& order, const StoredSegment& stored, Context context);
+  DateOrder::Day day_of(DateOrder::Side& side, const StoredSegment& stored, Context context);
   bool is_once(const grammar::TriggerSpec& trigger) const;
-  bool stands_above(const Footprint& footprint) const;
-  bool stands_around(const Footprint& footprint) const;
+  bool looks_around(const grammar::RuleSpec& rule, const Footprint& footprint) const;
+  void add_surroundings(Surroundings& surroundings, const Footprint& footprint);
   void group_triggers(const grammar::Grammar& grammar);
   void set_witness_look(std::uint16_t place);
   bool has_look(std::uint16_t place, const Footprint& footprint) const;
@@ -147,11 +145,14 @@ class Rules {
   void find_facts();
   void judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, KnownSegments& known);
   void find_open(AtPlace& at);
-  void judge_open(AtPlace& at, std::uint64_t open, const StoredSegment& stored, std::uint32_t segment);
+  std::uint64_t open_now(AtPlace& at, std::uint64_t open);
+  std::uint64_t judge_open(AtPlace& at, std::uint64_t open, std::uint64_t kept_around, const StoredSegment& stored,
+                           std::uint32_t segment);
   TextKey look_of(const AtPlace& at, const x12::Segment& view) const;
-  const Look* find_look(AtPlace& at, const StoredSegment& stored) const;
+  Look* find_look(AtPlace& at, const StoredSegment& stored) const;
   Look judge_look(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, bool& kept);
-  void add_others(TextKey& key, std::uint32_t trigger, const StoredSegment& stored) const;
+  std::uint64_t find_surroundings(Surroundings& surroundings) const;
+  void add_other(TextKey& key, const Footprint::Other& other) const;
   std::uint64_t open_by_text(const AtPlace& at, std::uint64_t rules, const StoredSegment& stored,
                              std::uint32_t segment);
   std::uint64_t witness(std::uint64_t candidates, std::uint32_t segment);
@@ -164,6 +165,7 @@ class Rules {
   Truth relation(const grammar::ConditionSpec& spec, Context context);
   Truth listed(const grammar::ConditionSpec& spec, Context context);
   Truth unique(const grammar::ConditionSpec& spec, Context context);
+  bool certainly_unique(const grammar::PathSpec& path, Context context) const;
   template <class Test>
   Truth any_text(const grammar::ConditionSpec& spec, Context context, const Test& test);
 
@@ -212,9 +214,8 @@ class Rules {
   static constexpr std::uint8_t tells_by_place = 1, tells_by_text = 2, judged_here = 4;
   std::vector<Group> groups_;
   std::vector<grammar::TriggerSpec> triggers_;  // of the rules in force
-  std::vector<Others> others_;                  // as triggers_
+  std::vector<Signs> signs_;                    // as triggers_
   std::vector<Footprint::Other> other_places_;
-  std::vector<Joint> joints_;
   std::vector<Footprint::Need> needs_;
   std::vector<DateOrder> date_orders_;
   std::optional<Gates> gates_;            // of triggers_
@@ -228,7 +229,14 @@ class Rules {
   x12::Delimiters delimiters_;
   Context root_;
   UnitFacts facts_;
-  UnitFacts told_, concluded_;  // by the segments of the latest unit, and with what followed from it
+  /// One unit after the other tells the same facts.
+  struct Facts {
+    UnitFacts told, concluded;  // by its segments, and with what follows from that
+    UnitFacts all;              // for a heading, with what follows from how many it has of some loop
+    std::uint64_t number = 0;   // of `all`: no others have it; 0: none was found yet
+  };
+  Facts of_claim_, of_heading_;  // the latest ones
+  std::uint64_t facts_number_ = 0, most_facts_ = 0;
   struct Above {
     std::uint32_t end = 0;  // of the segments of a heading
     UnitFacts facts;

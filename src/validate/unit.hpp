@@ -29,7 +29,7 @@ struct StoredSegment {
   bool twice;             ///< its loop has another one of its place
   bool kept;              ///< KnownSegments::Entry::kept_place was its place: the rules about its text are kept
   std::uint64_t open;     ///< and what else that entry says
-  std::uint64_t witness;
+  std::uint64_t witness, kept_around;
 };
 
 /// One loop as it was read.
@@ -170,7 +170,7 @@ inline StoredSegment& Unit::push(const x12::Segment& segment, const SegmentPlace
   stored.node = position.node;
   stored.place = position.place;
   stored.same_transaction = stored.twice = stored.kept = false;
-  stored.open = stored.witness = 0;
+  stored.open = stored.witness = stored.kept_around = 0;
   std::uint16_t* const places = places_.data();
   places[here] = position.place;
   if (position.place != grammar::none) {
