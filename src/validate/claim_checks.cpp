@@ -55,8 +55,8 @@ void ClaimChecks::judge() {
   line_in_days_.clear();
   for (const ClaimLine& line : claim_.lines) {
     if (line.service == nullptr) continue;
-    const bool right = line.from && line.procedure.right_on(*line.from);
-    const calaim::CodingOption* const option = right ? line.procedure.option : check_coding(line);
+    const bool right = line.from && line.says.procedure.right_on(*line.from);
+    const calaim::CodingOption* const option = right ? line.says.procedure.option : check_coding(line);
     if (option != nullptr) check_units(line, *option);
   }
   if (units_in_a_day_ != nullptr && !in_days_.empty()) check_days();
@@ -69,7 +69,7 @@ void ClaimChecks::check_total() {
   text::Money sum;
   for (const ClaimLine& line : claim_.lines) {
     if (line.service == nullptr) return;
-    const auto charge = text::parse_x12_money(claim_.element(*line.service, 2));
+    const auto& charge = line.says.charge;
     if (!charge) return;  // said where it stands
     sum += *charge;
   }
@@ -174,9 +174,9 @@ const calaim::CodingOption* ClaimChecks::check_coding(const ClaimLine& line) {
 // The units of a line by the unit of its code; what days hold is judged when all lines are known.
 void ClaimChecks::check_units(const ClaimLine& line, const calaim::CodingOption& option) {
   const calaim::ServiceUnit counted = units_[static_cast<std::size_t>(&option - options_.options().data())];
-  if (counted == calaim::ServiceUnit::other || claim_.element(*line.service, 3) != "UN") return;
-  const auto units = text::parse_quantity(claim_.element(*line.service, 4));
-  if (!units) return;  // no number, or too fine a one: said where it stands
+  if (counted == calaim::ServiceUnit::other) return;
+  const auto& units = line.says.units;
+  if (!units) return;  // not counted; or no number, or too fine a one, which is said where it stands
   if (whole_units_ != nullptr && calaim::counts_whole(counted) && !units->whole())
     return report_units(*whole_units_, line, option, {});
   if (!line.from || !line.through) return;

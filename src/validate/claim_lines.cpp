@@ -60,17 +60,58 @@ std::string_view ClaimLines::provider(const StoredSegment& name) const {
   return id.empty() ? element(name, 3) : id;
 }
 
-void ClaimLines::read_days(ClaimLine& line, std::string_view days) {
-  line.days = days;
-  line.from = line.through = text::parse_ccyymmdd(days.substr(0, 8));
-  if (days.size() > 8) {
-    const auto range = text::parse_date_range(days);
-    line.through = range ? std::optional(range->through) : std::nullopt;
+void ClaimLines::read_days(ClaimLine& line, const StoredSegment& segment) {
+  line.days = element(segment, 3);
+  bool known = false;
+  Days& days = days_.of(segment.name, known);
+  if (!known) {
+    days.from = days.through = text::parse_ccyymmdd(line.days.substr(0, 8));
+    if (line.days.size() > 8) {
+      const auto range = text::parse_date_range(line.days);
+      days.through = range ? std::optional(range->through) : std::nullopt;
+    }
   }
+  line.from = days.from;
+  line.through = days.through;
   if (line.from && (!first_service || *line.from < *first_service)) first_service = line.from;
 }
 
-void ClaimLines::read(const Unit& unit, std::size_t begin, const x12::Delimiters& delimiters) {
+void ClaimLines::read_service(ClaimLine& line) {
+  const StoredSegment& segment = *line.service;
+  bool known = false;
+  Service& service = services_.of(segment.name, known);
+  const bool coded = (asked_ & (procedures | services)) != 0;
+  if (coded && (!known || (line.from && !service.procedure.right_on(*line.from))))
+    service.procedure = procedures_.of(line.text, line.from, separator_);
+  if (!known) {
+    service.charge = text::parse_x12_money(element(segment, 2));
+    service.units = element(segment, 3) == "UN" ? text::parse_quantity(element(segment, 4)) : std::nullopt;
+  }
+  line.says = service;
+}
+
+void ClaimLines::read_heading(std::size_t begin, std::uint32_t occurrence) {
+  const std::uint32_t around = unit_->occurrence(occurrence).parent;
+  const std::uint64_t serial = around == Occurrence::none ? 0 : unit_->occurrence(around).serial;
+  if (serial == 0 || serial != heading_.serial) {
+    heading_ = {};
+    heading_.serial = serial;
+    for (std::uint32_t i = 0; i < begin; ++i) {
+      const Role role = roles_[unit_->places()[i]];
+      if (role == Role::billing) heading_.billing = i;
+      if (role == Role::member) heading_.member = i;
+      if (role == Role::patient) heading_.patient = i;
+    }
+  }
+  const auto segment = [&](std::uint32_t index) -> const StoredSegment& { return unit_->segment(index); };
+  if (heading_.member != none) member_id = element(segment(heading_.member), 9);
+  if (heading_.patient == none) return;
+  const StoredSegment& name = segment(heading_.patient);
+  patient_name = {element(name, 3), element(name, 4), element(name, 5)};
+}
+
+void ClaimLines::read(const Unit& unit, std::size_t begin, std::uint32_t occurrence,
+                      const x12::Delimiters& delimiters) {
   unit_ = &unit;
   separator_ = delimiters.component;
   header = nullptr;
@@ -80,6 +121,10 @@ void ClaimLines::read(const Unit& unit, std::size_t begin, const x12::Delimiters
   patient_name = {};
   if (asked_ == 0) return;
   std::string_view by;  // who renders the lines to come
+  if ((asked_ & services) != 0) {
+    read_heading(begin, occurrence);
+    if (heading_.billing != none) by = provider(unit.segment(heading_.billing));
+  }
   ClaimLine* line = nullptr;
   const auto begin_line = [&] {
     line = &lines.emplace_back();
@@ -87,25 +132,21 @@ void ClaimLines::read(const Unit& unit, std::size_t begin, const x12::Delimiters
   };
   const std::uint16_t* const at = unit.places();
   const Role* const roles = roles_.data();
-  for (std::size_t i = (asked_ & services) != 0 ? 0 : begin, end = unit.size(); i < end; ++i) {
+  for (std::size_t i = begin, end = unit.size(); i < end; ++i) {
     const Role role = roles[at[i]];
     if (role == Role::none) continue;
     const StoredSegment& segment = unit.segment(i);
     switch (role) {
       case Role::none:
+      case Role::billing:
+      case Role::member:
+      case Role::patient:
         break;
       case Role::header:
         header = &segment;
         break;
-      case Role::billing:
       case Role::rendering:
         by = provider(segment);
-        break;
-      case Role::member:
-        member_id = element(segment, 9);
-        break;
-      case Role::patient:
-        patient_name = {element(segment, 3), element(segment, 4), element(segment, 5)};
         break;
       case Role::line:
         begin_line();
@@ -117,7 +158,7 @@ void ClaimLines::read(const Unit& unit, std::size_t begin, const x12::Delimiters
         line->text = element(segment, 1);
         break;
       case Role::date:
-        if (line != nullptr) read_days(*line, element(segment, 3));
+        if (line != nullptr) read_days(*line, segment);
         break;
       case Role::drug:
         if (line != nullptr) line->drug = element(segment, 3);
@@ -127,9 +168,9 @@ void ClaimLines::read(const Unit& unit, std::size_t begin, const x12::Delimiters
         break;
     }
   }
-  if ((asked_ & (procedures | services)) == 0) return;
+  if ((asked_ & (charges | procedures | services)) == 0) return;
   for (ClaimLine& each : lines)
-    if (each.service != nullptr) each.procedure = procedures_.of(each.text, each.from, separator_);
+    if (each.service != nullptr) read_service(each);
 }
 
 template <class Rule>

@@ -10,18 +10,27 @@
 #include "calaim/coding_options.hpp"
 #include "grammar/grammar.hpp"
 #include "text/date.hpp"
+#include "text/money.hpp"
+#include "validate/known_segments.hpp"
 #include "validate/procedures.hpp"
 #include "validate/reporter.hpp"
 #include "validate/unit.hpp"
 
 namespace calx::validate {
 
+/// What SV1 says.
+struct Service {
+  std::optional<text::Money> charge;    ///< SV102
+  std::optional<text::Quantity> units;  ///< SV104, where SV103 is UN
+  Procedure procedure;                  ///< SV101
+};
+
 /// A service line of the 837P (loop 2400). One whose LX is missing begins with its SV1. Texts live in the unit.
 struct ClaimLine {
   const StoredSegment* number = nullptr;   ///< LX
   const StoredSegment* service = nullptr;  ///< SV1
   std::string_view text;                   ///< SV101
-  Procedure procedure;                     ///< what that says
+  Service says;                            ///< SV1
   std::string_view days;                   ///< DTP*472: CCYYMMDD or CCYYMMDD-CCYYMMDD
   std::optional<text::Date> from, through;
   std::string_view rendering;  ///< who rendered it, else who bills: the NPI, or the name of one without
@@ -47,8 +56,8 @@ class ClaimLines {
   /// All has been asked for: marks the places whose segments' texts are looked at.
   void keep(std::vector<std::uint8_t>& places);
 
-  /// A claim is complete: `unit` holds it from segment `begin` on.
-  void read(const Unit& unit, std::size_t begin, const x12::Delimiters& delimiters);
+  /// A claim is complete: `unit` holds it from segment `begin` on, `occurrence` is its loop.
+  void read(const Unit& unit, std::size_t begin, std::uint32_t occurrence, const x12::Delimiters& delimiters);
 
   const StoredSegment* header = nullptr;  ///< CLM; where it is null nothing is to be judged
   std::vector<ClaimLine> lines;
@@ -80,8 +89,19 @@ class ClaimLines {
     member,
     patient
   };
+  static constexpr std::uint32_t none = 0xffffffffU;
+  /// What stands above claims: segments of the unit, or none.
+  struct Heading {
+    std::uint64_t serial = 0;  // of the loop around the claims
+    std::uint32_t billing = none, member = none, patient = none;
+  };
+  struct Days {
+    std::optional<text::Date> from, through;
+  };
   std::string_view provider(const StoredSegment& name) const;
-  void read_days(ClaimLine& line, std::string_view days);
+  void read_heading(std::size_t begin, std::uint32_t occurrence);
+  void read_days(ClaimLine& line, const StoredSegment& segment);
+  void read_service(ClaimLine& line);
 
   const grammar::Grammar& grammar_;
   Procedures procedures_;
@@ -89,6 +109,9 @@ class ClaimLines {
   std::vector<Role> roles_;  // by place
   const Unit* unit_ = nullptr;
   char separator_ = '\0';
+  Heading heading_;
+  SegmentFacts<Days> days_;
+  SegmentFacts<Service> services_;
 };
 
 }  // namespace calx::validate

@@ -75,7 +75,7 @@ NotedSegment NotedSegment::of(const grammar::Grammar& grammar, const Unit& unit,
                               const NotedClaim& claim, ElementPlace element) {
   NotedSegment noted;
   noted.offset = segment.offset;
-  noted.ordinal = static_cast<std::uint32_t>(segment.ordinal - claim.ordinal);
+  noted.ordinal = claim.ordinal_of(segment);
   noted.node = segment.node;
   noted.instance = unit.occurrence(segment.occurrence).instance;
   noted.element = static_cast<std::uint8_t>(element.element);

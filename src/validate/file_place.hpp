@@ -33,6 +33,10 @@ struct NotedClaim {
   ShortText<9> isa, gs, st;
   ShortText<38> claim;
 
+  /// Of a segment of the claim: behind its first one.
+  std::uint32_t ordinal_of(const StoredSegment& segment) const {
+    return static_cast<std::uint32_t>(segment.ordinal - ordinal);
+  }
   /// Becomes a claim that has a segment, the reporter knowing where in the file it is.
   void note(const grammar::Grammar& grammar, const Unit& unit, std::uint32_t occurrence, const Reporter& reporter);
 };

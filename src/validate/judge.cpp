@@ -65,7 +65,7 @@ void Judge::complete_heading(std::size_t depth, const SegmentPlace& where) {
 
 /// Reads what is judged after the rules. Its keys' memory is fetched while these are judged.
 void Judge::expect_claim(std::size_t depth) {
-  claim.read(unit, marks_[depth].segments, delimiters);
+  claim.read(unit, marks_[depth].segments, unit.open_at(depth), delimiters);
   duplicates.expect();
   unique.expect(unit, unit.open_at(depth), delimiters);
 }

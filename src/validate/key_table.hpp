@@ -5,7 +5,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace calx::validate {
@@ -21,9 +20,10 @@ struct NotedKey {
 class KeyTable {
  public:
   static constexpr unsigned place_bits = 52;
+  static constexpr std::uint64_t nowhere = ~std::uint64_t{0};
   struct Noted {
-    std::optional<std::uint64_t> twin;  ///< the first that was the same in its variant too, else the first
-    bool kept = false;                  ///< the key is in the table now: it may be the only twin of a later one
+    std::uint64_t twin = nowhere;  ///< place of the first that was the same in its variant too, else the first
+    bool kept = false;             ///< the key is in the table now: it may be the only twin of a later one
   };
   struct Slot {
     std::uint64_t word = 0;
@@ -108,7 +108,7 @@ inline KeyTable::Noted KeyTable::note(const NotedKey& key, std::uint64_t variant
   const std::uint64_t word = with_variant(key.word, variant);
   Slot& own = find(word, key.rest);
   if (own.at != 0) return {place(own), false};
-  Noted noted{{}, true};
+  Noted noted{nowhere, true};
   if (variant != 0) {
     if (const Slot& plain = find(key.word, key.rest); plain.at != 0) return {place(plain), false};
   } else if (variants_) {

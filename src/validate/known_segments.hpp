@@ -17,18 +17,20 @@ namespace calx::validate {
 /// so a text is never taken for another. All texts have the same delimiters.
 class KnownSegments {
  public:
-  static constexpr std::size_t longest = 72;
+  static constexpr std::size_t longest = 80;
+  static constexpr unsigned bits = 10;
 
-  struct Entry {
+  struct alignas(64) Entry {
     grammar::Recognition recognition;
     std::uint16_t fine_node = grammar::none;   ///< for this node nothing is wrong with its elements
     std::uint16_t kept_place = grammar::none;  ///< at this place the rules about its text alone are kept
     std::uint8_t size = 0;                     ///< 0: an empty slot
     bool idle = true;                          ///< it did not come again since another wanted the slot
-    std::uint64_t open = 0;                    ///< at kept_place: which of the other rules its text allows to be broken
-    std::uint64_t witness = 0;                 ///< at kept_place: see Gates::witnesses()
-    std::uint64_t kept_around = 0;             ///< at kept_place: see Rules::Look
-    std::uint64_t kept_in = 0;                 ///< the transaction set of whose heading kept_place speaks
+    std::uint32_t name = 0;         ///< its slot, and above these bits how many texts this has held; 0: it is not kept
+    std::uint64_t open = 0;         ///< at kept_place: which of the other rules its text allows to be broken
+    std::uint64_t witness = 0;      ///< at kept_place: see Gates::witnesses()
+    std::uint64_t kept_around = 0;  ///< at kept_place: see Rules::Look
+    std::uint64_t kept_in = 0;      ///< the transaction set of whose heading kept_place speaks
     std::array<char, longest> text{};
 
     bool is(std::string_view wanted) const {
@@ -62,6 +64,7 @@ class KnownSegments {
     }
     entry.recognition = {};
     entry.fine_node = entry.kept_place = grammar::none;
+    entry.name += 1U << bits;
     entry.size = static_cast<std::uint8_t>(text.size());
     std::memcpy(entry.text.data(), text.data(), text.size());
     return entry;
@@ -72,11 +75,19 @@ class KnownSegments {
   void set(const x12::Delimiters& delimiters) {
     if (delimiters == delimiters_) return;
     delimiters_ = delimiters;
-    entries_.assign(entries_.size(), {});
+    for (Entry& entry : entries_) {
+      const std::uint32_t name = entry.name;
+      entry = {};
+      entry.name = name;
+    }
   }
 
  private:
-  static constexpr unsigned bits = 10;
+  static std::vector<Entry> empty() {
+    std::vector<Entry> entries(std::size_t{1} << bits);
+    for (std::uint32_t slot = 0; slot < entries.size(); ++slot) entries[slot].name = slot;
+    return entries;
+  }
 
   static std::uint64_t word(const char* at) {
     std::uint64_t eight = 0;
@@ -100,7 +111,30 @@ class KnownSegments {
 
   x12::Delimiters delimiters_;
   Entry forgotten_;
-  std::vector<Entry> entries_ = std::vector<Entry>(std::size_t{1} << bits);
+  std::vector<Entry> entries_ = empty();
+};
+
+/// Facts about some of these segments, beside them.
+template <class Facts>
+class SegmentFacts {
+ public:
+  /// `name`: KnownSegments::Entry::name, or 0: such facts are forgotten by the next call. `found` becomes true where
+  /// the facts are those that were put here; else they are to be put.
+  Facts& of(std::uint32_t name, bool& found) {
+    if (slots_.empty()) slots_.resize(std::size_t{1} << KnownSegments::bits);
+    Slot& slot = name == 0 ? anew_ : slots_[name & (slots_.size() - 1)];
+    found = name != 0 && slot.name == name;
+    slot.name = name;
+    return slot.facts;
+  }
+
+ private:
+  struct Slot {
+    std::uint32_t name = 0;
+    Facts facts{};
+  };
+  Slot anew_;
+  std::vector<Slot> slots_;  // none before the first
 };
 
 }  // namespace calx::validate

@@ -118,7 +118,7 @@ void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, cons
     if ((uses_[places[segment]] & judged_here) == 0) continue;
     AtPlace& at = at_places_[places[segment]];
     const StoredSegment& stored = unit.segment(segment);
-    if (!stored.kept || stored.twice || (at.heading && !stored.same_transaction)) {
+    if (!stored.kept() || stored.twice || (at.heading && !stored.same_transaction)) {
       judge_anew(at, stored, segment, known);
       continue;
     }
@@ -150,8 +150,8 @@ void Rules::find_facts() {
     if ((uses & tells_by_text) == 0) continue;
     const StoredSegment& stored = unit_->segment(segment);
     AtPlace& at = at_places_[places[segment]];
-    const Look* const look = !stored.kept && at.witness_by_look ? find_look(at, stored) : nullptr;
-    facts_.bits.front() |= stored.kept       ? stored.witness
+    const Look* const look = !stored.kept() && at.witness_by_look ? find_look(at, stored) : nullptr;
+    facts_.bits.front() |= stored.kept()     ? stored.witness
                            : look != nullptr ? look->witness
                                              : witness(at.witnesses, segment);
   }

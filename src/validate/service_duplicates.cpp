@@ -17,7 +17,7 @@ bool differ(std::string_view a, std::string_view b) {
 }
 
 bool compared(const ClaimLine& line) {
-  return line.procedure.has_code && !line.days.empty();
+  return line.says.procedure.has_code && !line.days.empty();
 }
 
 }  // namespace
@@ -48,12 +48,19 @@ void ServiceDuplicates::expect() {
   of_claim.text(claim_.member_id);
   for (const std::string_view name : claim_.patient_name) of_claim.text(name);
   of_claim.text(frequency());
+  // Most lines have the provider of the line before.
+  std::string_view rendering;
+  std::uint64_t its_word = 0;
   for (const ClaimLine& line : claim_.lines) {
+    if (line.rendering != rendering) {
+      Fingerprint mixed;
+      mixed.text(rendering = line.rendering);
+      its_word = mixed.low() + mixed.high();
+    }
     Fingerprint key = of_claim;
-    key.word(line.procedure.high);
-    key.word(line.procedure.low);
+    key.word(line.says.procedure.low);
+    key.word(its_word);
     key.text(days(line));
-    key.text(line.rendering);
     keys_.push_back(seen_.expect(in_file_number_, key));
   }
 }
@@ -66,8 +73,8 @@ void ServiceDuplicates::judge(const Unit& unit) {
 
 void ServiceDuplicates::compare_in_claim() {
   const auto same = [&](const ClaimLine& a, const ClaimLine& b) {
-    return a.procedure.low == b.procedure.low && a.procedure.high == b.procedure.high && compared(a) &&
-           days(a) == days(b) && a.rendering == b.rendering && !differ(a.drug, b.drug) &&
+    return a.says.procedure.low == b.says.procedure.low && a.says.procedure.high == b.says.procedure.high &&
+           compared(a) && days(a) == days(b) && a.rendering == b.rendering && !differ(a.drug, b.drug) &&
            !differ(claim_.component(*a.service, 1, 7), claim_.component(*b.service, 1, 7));
   };
   const auto& lines = claim_.lines;
@@ -85,9 +92,9 @@ void ServiceDuplicates::compare_in_file(const Unit& unit) {
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     const ClaimLine& line = claim_.lines[i];
     if (!compared(line)) continue;
-    const auto segment = NotedSegment::of(grammar_, unit, *line.service, seen_.claim(), {1});
-    if (const auto twin = seen_.note(keys_[i], line.drug, segment)) {
-      const FilePlace here{seen_.claim(), segment};
+    const auto segment = [&] { return NotedSegment::of(grammar_, unit, *line.service, seen_.claim(), {1}); };
+    if (const auto twin = seen_.note(keys_[i], line.drug, seen_.claim().ordinal_of(*line.service), segment)) {
+      const FilePlace here{seen_.claim(), segment()};
       here.report(grammar_, reporter_, in_file_->rule, {{"twin", twin->in_words(here.claim)}}, line.text);
     }
   }

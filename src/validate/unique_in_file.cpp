@@ -21,8 +21,14 @@ UniqueInFile::UniqueInFile(const grammar::Grammar& grammar, Reporter& reporter, 
       const auto path = grammar::parse_path(check.at + "/" + value);
       std::string segment = check.at + "/" + path->segment;
       if (!path->qualifier.empty()) segment += "[" + path->qualifier + "]";
-      key.parts.push_back({grammar.find_node(segment), static_cast<std::uint8_t>(path->element),
-                           static_cast<std::uint8_t>(path->component)});
+      Part part{grammar.find_node(segment),
+                static_cast<std::uint8_t>(path->element),
+                static_cast<std::uint8_t>(path->component),
+                {}};
+      for (std::size_t p = 0; p < grammar.place_count(); ++p)
+        if (const auto place = static_cast<std::uint16_t>(p); grammar.place(place).node == part.node)
+          part.places.push_back(place);
+      key.parts.push_back(std::move(part));
     }
     keys_.push_back(std::move(key));
   }
@@ -31,8 +37,7 @@ UniqueInFile::UniqueInFile(const grammar::Grammar& grammar, Reporter& reporter, 
 void UniqueInFile::keep(std::vector<std::uint8_t>& places) const {
   for (const Key& key : keys_)
     for (const Part& part : key.parts)
-      for (std::size_t p = 0; p < grammar_.place_count(); ++p)
-        if (grammar_.place(static_cast<std::uint16_t>(p)).node == part.node) places[p] = 1;
+      for (const std::uint16_t place : part.places) places[place] = 1;
 }
 
 void UniqueInFile::expect(const Unit& unit, std::uint32_t claim, const x12::Delimiters& delimiters) {
@@ -54,15 +59,20 @@ void UniqueInFile::expect(const Key& key, const Unit& unit, std::uint32_t occurr
   const Occurrence& loop = unit.occurrence(occurrence);
   const std::uint32_t end = std::min(loop.end, static_cast<std::uint32_t>(unit.size()));
   const StoredSegment* place = nullptr;  // of what was found last
+  const auto read = [&](const Part& part) {
+    const x12::Segment segment = unit.view(*place);
+    return part.component == 0 ? segment.element(part.element)
+                               : segment.component(part.element, part.component, delimiters.component);
+  };
   const auto find = [&](const Part& part) -> std::string_view {
+    for (const std::uint16_t alone : part.places) {  // as in most loops: no search
+      place = unit.only(alone);
+      if (place != nullptr && place->occurrence == occurrence) return read(part);
+    }
     for (std::uint32_t s = loop.first; s < end; ++s) {
       place = &unit.segment(s);
       if (place->node != part.node || place->occurrence != occurrence) continue;
-      const x12::Segment segment = unit.view(*place);
-      const std::string_view text = part.component == 0
-                                        ? segment.element(part.element)
-                                        : segment.component(part.element, part.component, delimiters.component);
-      if (!text.empty()) return text;
+      if (const std::string_view text = read(part); !text.empty()) return text;
     }
     return {};
   };
@@ -79,10 +89,11 @@ void UniqueInFile::expect(const Key& key, const Unit& unit, std::uint32_t occurr
 void UniqueInFile::judge(const Unit& unit) {
   for (const Value& value : values_) {
     const Part& first = value.key->parts.front();
-    const auto segment =
-        NotedSegment::of(grammar_, unit, *value.segment, seen_.claim(), {first.element, first.component});
-    if (const auto twin = seen_.note(value.noted, {}, segment)) {
-      const FilePlace here{seen_.claim(), segment};
+    const auto segment = [&] {
+      return NotedSegment::of(grammar_, unit, *value.segment, seen_.claim(), {first.element, first.component});
+    };
+    if (const auto twin = seen_.note(value.noted, {}, seen_.claim().ordinal_of(*value.segment), segment)) {
+      const FilePlace here{seen_.claim(), segment()};
       here.report(grammar_, reporter_, value.key->check->rule, {{"twin", twin->in_words(here.claim)}}, value.text);
     }
   }

@@ -30,6 +30,7 @@ class UniqueInFile {
   struct Part {
     std::uint16_t node = grammar::none;
     std::uint8_t element = 0, component = 0;
+    std::vector<std::uint16_t> places;  // of the node
   };
   struct Key {
     const grammar::CheckRule* check = nullptr;

@@ -4,17 +4,6 @@
 #include <vector>
 
 namespace calx::validate {
-namespace {
-
-std::uint64_t fingerprint(std::string_view variant) {
-  if (variant.empty()) return 0;
-  Fingerprint mixed;
-  mixed.text(variant);
-  mixed.end();
-  return mixed.high() | std::uint64_t{1} << 63;
-}
-
-}  // namespace
 
 Uniqueness::Uniqueness(std::size_t memory)
     : memory_(memory),
@@ -23,26 +12,11 @@ Uniqueness::Uniqueness(std::size_t memory)
       first_(memory / 64 / sizeof(KeyTable::Slot)),
       entries_(memory / 16 / sizeof(Entry)) {}
 
-Uniqueness::Key Uniqueness::expect(std::uint16_t check, Fingerprint key) const {
-  key.word(check);
-  key.end();
-  const Key noted{{key.low(), static_cast<std::uint16_t>(key.high() & 0xfff)}, check};
-  table_.expect(noted.key);
-  return noted;
-}
-
-const TwinPlace* Uniqueness::note(const Key& key, std::string_view variant, const NotedSegment& segment) {
-  if (failure_) return nullptr;
-  const auto twin = try_note(key, variant, segment);
-  if (twin) return *twin;
-  failure_ = twin.error();
-  return nullptr;
-}
-
-std::uint64_t Uniqueness::place_of(const NotedSegment& segment) const {
-  constexpr std::uint32_t last = (1U << segment_bits) - 2;
-  const std::uint64_t claim = claims_.size() - (claim_kept_ ? 1 : 0);
-  return claim << segment_bits | std::min(segment.ordinal, last);
+std::uint64_t Uniqueness::variant_of(std::string_view text) {
+  Fingerprint mixed;
+  mixed.text(text);
+  mixed.end();
+  return mixed.high() | std::uint64_t{1} << 63;
 }
 
 Result<TwinPlace> Uniqueness::twin_at(std::uint64_t place) const {
@@ -51,37 +25,36 @@ Result<TwinPlace> Uniqueness::twin_at(std::uint64_t place) const {
   });
 }
 
-Result<const TwinPlace*> Uniqueness::try_note(const Key& key, std::string_view variant, const NotedSegment& segment) {
-  if (table_.full())
-    if (auto done = spill(); !done) return tl::unexpected<Failure>(done.error());
-  const std::uint64_t its_variant = fingerprint(variant), place = place_of(segment);
-  const KeyTable::Noted noted = table_.note(key.key, its_variant, place);
-  if (noted.twin) {
-    auto its = twin_at(*noted.twin);
-    if (!its) return tl::unexpected<Failure>(its.error());
-    twin_ = *its;
+const TwinPlace* Uniqueness::find_twin(std::uint64_t place) {
+  auto twin = twin_at(place);
+  if (!twin) {
+    failure_ = twin.error();
+    return nullptr;
   }
-  if (noted.kept && !claim_kept_) {
-    if (auto done = claims_.push(claim_); !done) return tl::unexpected<Failure>(done.error());
-    claim_kept_ = true;
-  }
-  if (noted.kept && spilled_)
-    if (auto done = entries_.push({key, its_variant, place, segment, noted.twin.has_value()}); !done)
-      return tl::unexpected<Failure>(done.error());
-  return noted.twin ? &twin_ : nullptr;
+  twin_ = *twin;
+  return &twin_;
+}
+
+void Uniqueness::keep_claim() {
+  claim_kept_ = true;
+  if (auto done = claims_.push(claim_); !done) failure_ = done.error();
+}
+
+void Uniqueness::keep(const Entry& entry) {
+  if (auto done = entries_.push(entry); !done) failure_ = done.error();
 }
 
 /// The first keys can only be the earlier ones of two: their slots say all that will be asked of them. Those behind
 /// them are entries.
-Result<void> Uniqueness::spill() {
-  Result<void> done;
+bool Uniqueness::spill() {
   if (!spilled_)
     table_.each([&](const KeyTable::Slot& slot) {
-      if (done) done = first_.push(slot);
+      if (failure_) return;
+      if (auto done = first_.push(slot); !done) failure_ = done.error();
     });
   spilled_ = true;
   table_.clear();
-  return done;
+  return !failure_;
 }
 
 Result<void> Uniqueness::finish(const Found& found) {
@@ -150,7 +123,7 @@ Result<void> Uniqueness::find_twins(const Twins& twins) {
       }
       const NotedKey key{its.slot.word, static_cast<std::uint16_t>(its.slot.at >> KeyTable::place_bits)};
       const auto noted = table_.note(key, its.variant, its.slot.at & place_mask);
-      return noted.twin ? twins(Pair{its.entry, *noted.twin}) : Result<void>{};
+      return noted.twin != KeyTable::nowhere ? twins(Pair{its.entry, noted.twin}) : Result<void>{};
     });
     if (!done) return done;
   }

@@ -37,11 +37,25 @@ class Uniqueness {
   }
   const NotedClaim& claim() const { return claim_; }
   /// A key that will be noted soon, all of it added: looks for its place in memory while something else is done.
-  Key expect(std::uint16_t check, Fingerprint key) const;
-  /// A key, and where it stands; places come in the order of the file. Returns the place of one that had the same key
-  /// before, valid until the next call: the first that was the same in its variant too, else the first. Null where
-  /// none is known yet.
-  const TwinPlace* note(const Key& key, std::string_view variant, const NotedSegment& segment);
+  Key expect(std::uint16_t check, Fingerprint key) const {
+    key.end();
+    const Key noted{{key.low() ^ check * 0x9e3779b97f4a7c15ULL, static_cast<std::uint16_t>(key.high() & 0xfff)}, check};
+    table_.expect(noted.key);
+    return noted;
+  }
+  /// A key, and where it stands, which segment() tells: `ordinal` of it, and the rest where that must be written down.
+  /// Places come in the order of the file. Returns the place of one that had the same key before, valid until the next
+  /// call: the first that was the same in its variant too, else the first. Null where none is known yet.
+  template <class Segment>
+  const TwinPlace* note(const Key& key, std::string_view variant, std::uint32_t ordinal, const Segment& segment) {
+    if (failure_ || (table_.full() && !spill())) return nullptr;
+    const std::uint64_t its_variant = variant.empty() ? 0 : variant_of(variant), place = place_of(ordinal);
+    const KeyTable::Noted noted = table_.note(key.key, its_variant, place);
+    const TwinPlace* const twin = noted.twin == KeyTable::nowhere ? nullptr : find_twin(noted.twin);
+    if (noted.kept && !claim_kept_) keep_claim();
+    if (noted.kept && spilled_) keep({key, its_variant, place, segment(), twin != nullptr});
+    return twin;
+  }
 
   /// What made noting impossible, if anything did.
   const std::optional<Failure>& failure() const { return failure_; }
@@ -65,10 +79,18 @@ class Uniqueness {
 
   /// A claim, and a segment of it: the last that can be told, where it has more.
   static constexpr unsigned segment_bits = 20;
-  std::uint64_t place_of(const NotedSegment& segment) const;
+  static std::uint64_t variant_of(std::string_view text);
+  std::uint64_t place_of(std::uint32_t ordinal) const {
+    constexpr std::uint32_t last = (1U << segment_bits) - 2;
+    const std::uint64_t claim = claims_.size() - (claim_kept_ ? 1 : 0);
+    return claim << segment_bits | (ordinal < last ? ordinal : last);
+  }
   Result<TwinPlace> twin_at(std::uint64_t place) const;
-  Result<const TwinPlace*> try_note(const Key& key, std::string_view variant, const NotedSegment& segment);
-  Result<void> spill();
+  // What goes wrong in them is failure_ from then on.
+  const TwinPlace* find_twin(std::uint64_t place);
+  void keep_claim();
+  void keep(const Entry& entry);
+  bool spill();
   template <class Twins>
   Result<void> find_twins(const Twins& twins);
 

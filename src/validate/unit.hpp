@@ -17,8 +17,9 @@ namespace calx::validate {
 
 /// One segment.
 struct StoredSegment {
-  std::uint64_t offset, ordinal, transaction_ordinal;
+  std::uint64_t offset, ordinal;
   std::size_t text;  ///< where its text begins, from Unit's first byte of all
+  std::uint32_t transaction_ordinal;
   std::uint32_t size;
   std::uint32_t first_mark;  ///< its index: count ends, then part_count parts
   std::uint32_t count;       ///< 0: its text is not kept
@@ -27,9 +28,11 @@ struct StoredSegment {
   std::uint16_t node, place;
   bool same_transaction;  ///< in this transaction set
   bool twice;             ///< its loop has another one of its place
-  bool kept;              ///< KnownSegments::Entry::kept_place was its place: the rules about its text are kept
+  std::uint32_t name;     ///< KnownSegments::Entry::name, where kept_place was its place; else 0
   std::uint64_t open;     ///< and what else that entry says
   std::uint64_t witness, kept_around;
+  /// The rules about its text are kept.
+  bool kept() const { return name != 0; }
 };
 
 /// One loop as it was read.
@@ -162,14 +165,15 @@ inline StoredSegment& Unit::push(const x12::Segment& segment, const SegmentPlace
   StoredSegment& stored = segments_[here];
   stored.offset = where.offset;
   stored.ordinal = where.ordinal;
-  stored.transaction_ordinal = where.transaction_ordinal;
+  stored.transaction_ordinal = static_cast<std::uint32_t>(where.transaction_ordinal);
   stored.text = text_size_;
   stored.first_mark = mark_count_;
   stored.count = 0;
   stored.occurrence = position.occurrence;
   stored.node = position.node;
   stored.place = position.place;
-  stored.same_transaction = stored.twice = stored.kept = false;
+  stored.same_transaction = stored.twice = false;
+  stored.name = 0;
   stored.open = stored.witness = stored.kept_around = 0;
   std::uint16_t* const places = places_.data();
   places[here] = position.place;

@@ -39,7 +39,8 @@ class Noted {
     segment.offset = 10 * next_;
     segment.ordinal = static_cast<std::uint32_t>(next_ % 3);
     ++next_;
-    if (const auto twin = seen_.note(seen_.expect(check, key_of({key, "and more"})), variant, segment))
+    if (const auto twin = seen_.note(seen_.expect(check, key_of({key, "and more"})), variant, segment.ordinal,
+                                     [&] { return segment; }))
       found_.push_back(std::to_string(segment.offset) + " after " + in_short(*twin));
     return *this;
   }
@@ -88,7 +89,8 @@ TEST(Uniqueness, PartsOfAKeyDoNotFlowIntoEachOther) {
   Uniqueness seen;
   const std::array<std::string_view, 2> keys[] = {{"ab", "c"}, {"a", "bc"}, {"abc", ""}, {"", "abc"}};
   for (const auto& [one, other] : keys)
-    EXPECT_FALSE(seen.note(seen.expect(0, key_of({one, other})), {}, {})) << one << "|" << other;
+    EXPECT_FALSE(seen.note(seen.expect(0, key_of({one, other})), {}, 0, [] { return NotedSegment(); }))
+        << one << "|" << other;
 }
 
 TEST(Uniqueness, LongKeysDifferInAnyOfTheirCharacters) {
