@@ -138,6 +138,7 @@ Result<CodingOption> read_option(const codes::TableReader& table) {
   option.hcpcs = table.cell(hcpcs);
   option.modifiers = words(table.cell(modifiers));
   option.unit = table.cell(unit);
+  option.counted = service_unit(option.unit);
   option.charge_is_cost = table.cell(charge) == "cost";
   option.description = table.cell(description);
   option.from = *first_day;
@@ -167,6 +168,17 @@ bool same_coding_on_a_day(const CodingOption& a, const CodingOption& b) {
 }
 
 }  // namespace
+
+ServiceUnit service_unit(std::string_view unit) {
+  if (unit == "per 15 minutes") return ServiceUnit::quarter_hour;
+  if (unit == "per diem") return ServiceUnit::day;
+  if (unit == "per service") return ServiceUnit::service;
+  return ServiceUnit::other;
+}
+
+bool counts_whole(ServiceUnit unit) {
+  return unit == ServiceUnit::day || unit == ServiceUnit::service;
+}
 
 bool CodingOption::community_support() const {
   return service != "ECM" && service.substr(0, 4) != "ECM ";

@@ -15,11 +15,20 @@
 namespace calx::calaim {
 
 /// One coding option: a code with exactly this set of modifiers means this service.
+/// What one unit of a code is. Contracts may count in other units; these are those of the code's national descriptor.
+enum class ServiceUnit : std::uint8_t { other, quarter_hour, day, service };
+/// From a coding option's unit, "per diem", "per 15 minutes" or "per service". One that is qualified ("per diem
+/// (national)") is not relied on: other.
+ServiceUnit service_unit(std::string_view unit);
+/// True for what is not given in parts.
+bool counts_whole(ServiceUnit unit);
+
 struct CodingOption {
   std::string service;  ///< "Housing Deposits"
   std::string hcpcs;
   std::vector<std::string> modifiers;  ///< sorted
   std::string unit, description;
+  ServiceUnit counted = ServiceUnit::other;  ///< what `unit` says
   bool charge_is_cost = false;              ///< what was spent is the service: a charge of nothing says nothing
   std::optional<text::Date> from, through;  ///< first and last day; open where empty
   std::string source;

@@ -47,23 +47,12 @@ bool overlap(const ServiceLine& a, const ServiceLine& b) {
 
 }  // namespace
 
-ServiceUnit service_unit(std::string_view unit) {
-  if (unit == "per 15 minutes") return ServiceUnit::quarter_hour;
-  if (unit == "per diem") return ServiceUnit::day;
-  if (unit == "per service") return ServiceUnit::service;
-  return ServiceUnit::other;
-}
-
-bool counts_whole(ServiceUnit unit) {
-  return unit == ServiceUnit::day || unit == ServiceUnit::service;
-}
-
 std::string Overfull::days_in_words() const {
   return days == 1 ? "one day" : std::to_string(days) + " days";
 }
 
 std::optional<Overfull> overfull(const ServiceLine& line) {
-  const int a_day = most_a_day(service_unit(line.option->unit));
+  const int a_day = most_a_day(line.option->counted);
   return a_day == 0 ? std::nullopt : over(line.units, a_day, line.from, line.through);
 }
 
@@ -71,7 +60,7 @@ std::optional<Overfull> overfull(const ServiceLine& line) {
 // is part of can be new, and only those that begin and end with some line.
 std::optional<Overfull> ServiceDays::fits(const std::vector<ServiceLine>& lines, std::size_t index) const {
   const ServiceLine& line = lines[index];
-  const int a_day = most_a_day(service_unit(line.option->unit));
+  const int a_day = most_a_day(line.option->counted);
   if (a_day == 0) return {};
   const auto related = [&](std::size_t other) { return same_service(*lines[other].option, *line.option); };
   const auto stretch = [&](text::Date from, text::Date through) -> std::optional<Overfull> {

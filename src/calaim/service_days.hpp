@@ -14,14 +14,6 @@
 
 namespace calx::calaim {
 
-/// What one unit of a code is. Contracts may count in other units; these are those of the code's national descriptor.
-enum class ServiceUnit : std::uint8_t { other, quarter_hour, day, service };
-/// From a coding option's unit, "per diem", "per 15 minutes" or "per service". One that is qualified ("per diem
-/// (national)") is not relied on: other.
-ServiceUnit service_unit(std::string_view unit);
-/// True for what is not given in parts.
-bool counts_whole(ServiceUnit unit);
-
 /// A service line: what it is, when it was given, how much of it.
 struct ServiceLine {
   const CodingOption* option = nullptr;

@@ -1,6 +1,7 @@
 #include "codes/code_set.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -26,15 +27,37 @@ bool overlap(const Code& earlier, const Code& later) {
 }  // namespace
 
 std::span<const CodeSet::Key> CodeSet::keys_of(std::string_view code) const {
+  if (first_.empty()) return {};
   const std::uint64_t number = packed(code);
-  auto first = std::lower_bound(by_code_.begin(), by_code_.end(), number,
-                                [](const Key& key, std::uint64_t wanted) { return key.packed < wanted; });
+  std::size_t at = home(number);
+  while (first_[at] != 0 && by_code_[first_[at] - 1].packed != number) at = (at + 1) & (first_.size() - 1);
+  if (first_[at] == 0) return {};
+  auto first = by_code_.begin() + (first_[at] - 1);
   std::size_t count = 0;
   for (auto key = first; key != by_code_.end() && key->packed == number; ++key) {
-    if (rows_[key->row].code != code) continue;  // codes of more than eight characters may share a number
+    const std::string& its = rows_[key->row].code;
+    if (its.size() != code.size() || (code.size() > 8 && its != code)) continue;  // they share the first eight
     if (count++ == 0) first = key;
   }
   return {first, count};
+}
+
+void CodeSet::index() {
+  by_code_.reserve(rows_.size());
+  for (std::size_t i = 0; i < rows_.size(); ++i)
+    by_code_.push_back({packed(rows_[i].code), static_cast<std::uint32_t>(i)});
+  std::sort(by_code_.begin(), by_code_.end(), [&](const Key& left, const Key& right) {
+    const Code &a = rows_[left.row], &b = rows_[right.row];
+    return std::tie(left.packed, a.code, a.from) < std::tie(right.packed, b.code, b.from);
+  });
+  if (rows_.empty()) return;
+  first_.assign(std::bit_ceil(2 * by_code_.size()), 0);
+  for (std::uint32_t i = 0; i < by_code_.size(); ++i) {
+    if (i > 0 && by_code_[i].packed == by_code_[i - 1].packed) continue;
+    std::size_t at = home(by_code_[i].packed);
+    while (first_[at] != 0) at = (at + 1) & (first_.size() - 1);
+    first_[at] = i + 1;
+  }
 }
 
 const Code* CodeSet::find(std::string_view code, std::optional<text::Date> date) const {
@@ -108,13 +131,7 @@ Result<CodeSet> CodeSets::load_set(const files::Resources& resources, const Inde
     set.rows_.push_back(std::move(row));
   }
 
-  set.by_code_.reserve(set.rows_.size());
-  for (std::size_t i = 0; i < set.rows_.size(); ++i)
-    set.by_code_.push_back({packed(set.rows_[i].code), static_cast<std::uint32_t>(i)});
-  std::sort(set.by_code_.begin(), set.by_code_.end(), [&](const CodeSet::Key& left, const CodeSet::Key& right) {
-    const Code &a = set.rows_[left.row], &b = set.rows_[right.row];
-    return std::tie(left.packed, a.code, a.from) < std::tie(right.packed, b.code, b.from);
-  });
+  set.index();
   return set;
 }
 

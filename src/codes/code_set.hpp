@@ -58,8 +58,14 @@ class CodeSet {
   /// Those of by_code_ that are of `code`.
   std::span<const Key> keys_of(std::string_view code) const;
 
+  void index();
+  std::size_t home(std::uint64_t number) const {
+    return static_cast<std::size_t>((number ^ number >> 32) * 0x9e3779b97f4a7c15ULL >> 32) & (first_.size() - 1);
+  }
+
   std::vector<Code> rows_;
-  std::vector<Key> by_code_;  // sorted by code, then by first day
+  std::vector<Key> by_code_;          // sorted by code, then by first day
+  std::vector<std::uint32_t> first_;  // a hash table: where a number is first in by_code_, plus one; 0: free
 };
 
 /// All sets of kind "codes" that code-sets/index.csv names (see codes/index.hpp). Their files have at least the columns

@@ -59,7 +59,7 @@ void RowCheck::check_place_of_service() {
 
 // What the code's own unit allows; several rows of a claim are judged together when it is made.
 void RowCheck::judge_units(const calaim::CodingOption& option) {
-  if (calaim::counts_whole(calaim::service_unit(option.unit)) && !line_.units.whole())
+  if (calaim::counts_whole(option.counted) && !line_.units.whole())
     return report("INV-0527", Key::units, {{"code", option.hcpcs}, {"service", option.service}, {"unit", option.unit}});
   if (!service_start_ || !service_end_ || *service_end_ < *service_start_) return;
   const auto full = calaim::overfull({&option, *service_start_, *service_end_, line_.units});

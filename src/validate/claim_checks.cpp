@@ -32,7 +32,6 @@ ClaimChecks::ClaimChecks(const grammar::Grammar& grammar, const codes::CodeSets&
   if (places_of_service_ != nullptr && reporter.wants(5))
     for (const codes::Code& row : places_of_service_->rows())
       if (row.from || row.through) dated_places_.push_back(codes::packed(row.code));
-  for (const calaim::CodingOption& option : options.options()) units_.push_back(calaim::service_unit(option.unit));
   if (total_ != nullptr) claim.ask(ClaimLines::charges);
   if (line_numbers_ != nullptr) claim.ask(ClaimLines::numbers);
   if (!dated_places_.empty()) claim.ask(ClaimLines::places);
@@ -103,8 +102,8 @@ void ClaimChecks::check_places_of_service() {
   check_place_of_service(header, claim_.component(header, 5, 1), claim_.first_service, {5, 1}, "CLM05-01");
   for (const ClaimLine& line : claim_.lines) {
     if (line.service == nullptr) continue;
-    const std::string_view code = claim_.element(*line.service, 5);
-    if (!code.empty()) check_place_of_service(*line.service, code, line.from, {5}, "SV105");
+    if (line.says.placed)
+      check_place_of_service(*line.service, claim_.element(*line.service, 5), line.from, {5}, "SV105");
   }
 }
 
@@ -173,11 +172,10 @@ const calaim::CodingOption* ClaimChecks::check_coding(const ClaimLine& line) {
 
 // The units of a line by the unit of its code; what days hold is judged when all lines are known.
 void ClaimChecks::check_units(const ClaimLine& line, const calaim::CodingOption& option) {
-  const calaim::ServiceUnit counted = units_[static_cast<std::size_t>(&option - options_.options().data())];
-  if (counted == calaim::ServiceUnit::other) return;
+  if (option.counted == calaim::ServiceUnit::other) return;
   const auto& units = line.says.units;
   if (!units) return;  // not counted; or no number, or too fine a one, which is said where it stands
-  if (whole_units_ != nullptr && calaim::counts_whole(counted) && !units->whole())
+  if (whole_units_ != nullptr && calaim::counts_whole(option.counted) && !units->whole())
     return report_units(*whole_units_, line, option, {});
   if (!line.from || !line.through) return;
   in_days_.push_back({&option, *line.from, *line.through, *units});

@@ -84,6 +84,7 @@ void ClaimLines::read_service(ClaimLine& line) {
   if (coded && (!known || (line.from && !service.procedure.right_on(*line.from))))
     service.procedure = procedures_.of(line.text, line.from, separator_);
   if (!known) {
+    service.placed = !element(segment, 5).empty();
     service.charge = text::parse_x12_money(element(segment, 2));
     service.units = element(segment, 3) == "UN" ? text::parse_quantity(element(segment, 4)) : std::nullopt;
   }

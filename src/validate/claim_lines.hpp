@@ -22,6 +22,7 @@ namespace calx::validate {
 struct Service {
   std::optional<text::Money> charge;    ///< SV102
   std::optional<text::Quantity> units;  ///< SV104, where SV103 is UN
+  bool placed = false;                  ///< SV105 is there
   Procedure procedure;                  ///< SV101
 };
 

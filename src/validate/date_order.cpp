@@ -80,9 +80,17 @@ inline Rules::DateOrder::Day Rules::day_of(DateOrder::Side& side, const StoredSe
   if (side.own != 0) return read(unit_->element(stored, side.own));
   if (side.around && side.judging == judging_) return side.day;
   root_ = context;
-  side.judging = judging_;
   const Sole at = sole_segment(*side.path, context);
-  return side.day = at.settled ? read(text_at(*side.path, at.segment)) : DateOrder::Day{};
+  if (!at.settled) return {};
+  if (at.segment == none) return {true, false, 0};
+  side.judging = judging_;
+  // The same segment for many claims.
+  const std::uint64_t offset = unit_->segment(at.segment).offset;
+  if (side.offset != offset) {
+    side.offset = offset;
+    side.day = read(text_at(*side.path, at.segment));
+  }
+  return side.day;
 }
 
 /// True where the rule is certainly kept: its dates are as they should be, or one is not there. One that cannot be read

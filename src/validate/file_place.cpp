@@ -56,7 +56,7 @@ class Instead {
 }  // namespace
 
 void NotedClaim::note(const grammar::Grammar& grammar, const Unit& unit, std::uint32_t occurrence,
-                      const Reporter& reporter) {
+                      const Reporter& reporter, bool same_transaction) {
   const StoredSegment& first = unit.segment(unit.occurrence(occurrence).first);
   ordinal = first.ordinal;
   transaction_ordinal = first.transaction_ordinal;
@@ -65,9 +65,11 @@ void NotedClaim::note(const grammar::Grammar& grammar, const Unit& unit, std::ui
     const std::size_t depth = grammar.instance(unit.occurrence(i).instance).depth;
     if (depth > 0 && depth <= indices.size()) indices[depth - 1] = unit.occurrence(i).index;
   }
-  isa = reporter.isa;
-  gs = reporter.gs;
-  st = reporter.st;
+  if (!same_transaction) {
+    isa = reporter.isa;
+    gs = reporter.gs;
+    st = reporter.st;
+  }
   claim = reporter.claim;
 }
 

@@ -17,8 +17,8 @@ template <std::size_t size>
 struct ShortText {
   std::array<char, size> characters{};
   void operator=(std::string_view text) {
-    characters.fill('\0');
-    text.copy(characters.data(), size);
+    const std::size_t end = text.copy(characters.data(), size);
+    if (end < size) characters[end] = '\0';
   }
   std::string_view view() const {
     const std::string_view all(characters.data(), size);
@@ -37,8 +37,10 @@ struct NotedClaim {
   std::uint32_t ordinal_of(const StoredSegment& segment) const {
     return static_cast<std::uint32_t>(segment.ordinal - ordinal);
   }
-  /// Becomes a claim that has a segment, the reporter knowing where in the file it is.
-  void note(const grammar::Grammar& grammar, const Unit& unit, std::uint32_t occurrence, const Reporter& reporter);
+  /// Becomes a claim that has a segment, the reporter knowing where in the file it is. `same_transaction`: as the claim
+  /// that this was until now.
+  void note(const grammar::Grammar& grammar, const Unit& unit, std::uint32_t occurrence, const Reporter& reporter,
+            bool same_transaction);
 };
 
 /// A segment within its claim.

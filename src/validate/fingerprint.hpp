@@ -14,8 +14,7 @@ namespace calx::validate {
 class Fingerprint {
  public:
   void word(std::uint64_t value) {
-    high_ = (high_ ^ value) * 0x9e3779b97f4a7c15ULL;
-    high_ ^= high_ >> 29;
+    high_ = std::rotl(high_, 19) ^ value;
     low_ = (std::rotl(low_, 31) + value) * 0xc2b2ae3d27d4eb4fULL;
     low_ ^= low_ >> 32;
   }
@@ -28,7 +27,7 @@ class Fingerprint {
   /// Behind all texts: where one ends and the next begins.
   void end() { word(sizes_); }
 
-  std::uint64_t high() const { return high_; }
+  std::uint64_t high() const { return (high_ ^ high_ >> 32) * 0x9e3779b97f4a7c15ULL; }
   std::uint64_t low() const { return low_; }
 
  private:

@@ -75,9 +75,15 @@ void Judge::judge_claim(std::size_t depth) {
   const std::uint32_t at = unit.open_at(depth);
   claim_checks.judge();
   if ((unique.any() || duplicates.in_file()) && begin < unit.size())
-    seen.begin_claim().note(grammar, unit, at, reporter_);
+    note_claim(at);
   duplicates.judge(unit);
   unique.judge(unit);
+}
+
+void Judge::note_claim(std::uint32_t occurrence) {
+  const bool same_transaction = noted_in_ == unit.transaction();
+  noted_in_ = unit.transaction();
+  seen.begin_claim().note(grammar, unit, occurrence, reporter_, same_transaction);
 }
 
 Result<void> Judge::finish() {

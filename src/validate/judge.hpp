@@ -86,6 +86,7 @@ struct Judge final : LoopListener {
   void complete_heading(std::size_t depth, const SegmentPlace& where);
   void expect_claim(std::size_t depth);
   void judge_claim(std::size_t depth);
+  void note_claim(std::uint32_t occurrence);
   void count_limited(std::uint16_t definition);
   bool complete(std::size_t heading) const { return (headings_ >> heading & 1) != 0; }
 
@@ -95,6 +96,7 @@ struct Judge final : LoopListener {
   std::uint64_t headings_ = 0;     // bit n: the heading at depth n is complete
   std::vector<Unit::Mark> marks_;  // by depth: when the open loops of the spine began
   bool keeps_ = false;             // anything
+  std::uint64_t noted_in_ = 0;     // the transaction set of the claim that was noted last
 };
 
 inline void Judge::read(const x12::Segment& segment, const SegmentPlace& where, std::uint16_t place,

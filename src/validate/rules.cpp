@@ -69,29 +69,23 @@ bool Rules::in_order(std::uint32_t trigger, const StoredSegment& stored, std::ui
   return in_order(date_orders_[dates], stored, {above(stored.occurrence, triggers_[trigger].up), segment});
 }
 
-/// Which of a place's rules that the segment's text does not answer may be broken with the facts.
-inline std::uint64_t Rules::open_now(AtPlace& at, std::uint64_t open) {
+/// Which of a place's rules that the segment's text does not answer may be broken, with the facts, and the look of the
+/// segment in these surroundings (`kept_around`: see Look).
+inline std::uint64_t Rules::open_now(AtPlace& at, std::uint64_t open, std::uint64_t kept_around) {
   if (at.facts_number != facts_number_) find_open(at);
-  return open & at.open_by_facts;
+  open &= at.open_by_facts;
+  if (at.judging == judging_) open &= ~at.done;
+  if ((open & at.around) != 0 && (kept_around & around(at.surroundings)) != 0) open &= ~at.around;
+  return open;
 }
 
-/// Judges these, but those that its look in these surroundings answers (`kept_around`: see Look). Returns the bit of
-/// the surroundings where the look answers for more of them from now on.
-std::uint64_t Rules::judge_open(AtPlace& at, std::uint64_t open, std::uint64_t kept_around, const StoredSegment& stored,
-                                std::uint32_t segment) {
+/// Judges these. Returns the bit of the surroundings where the look answers for more of them from now on.
+std::uint64_t Rules::judge_open(AtPlace& at, std::uint64_t open, const StoredSegment& stored, std::uint32_t segment) {
   if (at.judging != judging_) {
     at.judging = judging_;
     at.done = 0;
   }
-  open &= ~at.done;
-  std::uint64_t news = 0;
-  if ((open & at.around) != 0) {
-    const std::uint64_t here = find_surroundings(at.surroundings);
-    if ((kept_around & here) != 0)
-      open &= ~at.around;
-    else
-      news = here;
-  }
+  std::uint64_t news = (open & at.around) != 0 ? around(at.surroundings) : 0;
   at.done |= open & at.once;
   for (; open != 0; open &= open - 1) {
     const std::uint32_t trigger = at.wide.first + static_cast<std::uint32_t>(std::countr_zero(open));
@@ -122,9 +116,9 @@ void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, cons
       judge_anew(at, stored, segment, known);
       continue;
     }
-    const std::uint64_t open = open_now(at, stored.open);
+    const std::uint64_t open = open_now(at, stored.open, stored.kept_around);
     if (open == 0) continue;
-    const std::uint64_t news = judge_open(at, open, stored.kept_around, stored, segment);
+    const std::uint64_t news = judge_open(at, open, stored, segment);
     if (news == 0) continue;
     KnownSegments::Entry* const entry = known.find(unit.view(stored).raw());
     if (entry != nullptr && entry->kept_place == stored.place) entry->kept_around |= news;
@@ -191,8 +185,8 @@ void Rules::judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t s
   const Look* const known_look = find_look(at, stored);
   Look look = known_look != nullptr ? *known_look : judge_look(at, stored, segment, kept);
   open = look.open | open_by_text(at, ~at.by_look, stored, segment);
-  const std::uint64_t now = open_now(at, open);
-  const std::uint64_t news = now == 0 ? 0 : judge_open(at, now, look.kept_around, stored, segment);
+  const std::uint64_t now = open_now(at, open, look.kept_around);
+  const std::uint64_t news = now == 0 ? 0 : judge_open(at, now, stored, segment);
   if (news != 0) {
     look.kept_around |= news;
     if (Look* const known_now = find_look(at, stored); known_now != nullptr) known_now->kept_around |= news;
@@ -285,8 +279,7 @@ bool Rules::judge_trigger(std::uint32_t trigger, const StoredSegment& stored, st
 }
 
 /// The bit of their number; 0 where there are no more numbers, or some of what they are stands there twice.
-inline std::uint64_t Rules::find_surroundings(Surroundings& surroundings) const {
-  if (surroundings.judging == judging_) return surroundings.bit;
+std::uint64_t Rules::find_surroundings(Surroundings& surroundings) const {
   surroundings.judging = judging_;
   surroundings.bit = 0;
   TextKey key(delimiters_);

@@ -122,7 +122,8 @@ class Rules {
       std::uint8_t own = 0;       // an element of the triggering segment
       bool last = false;          // the last day of a period
       bool around = false;        // each claim has one of it
-      std::uint64_t judging = 0;  // of which `day` speaks then
+      std::uint64_t judging = 0;  // of which `day` speaks then,
+      std::uint64_t offset = 0;   // that of the segment there in the input
       Day day{};
     };
     Side left{}, right{};
@@ -145,12 +146,14 @@ class Rules {
   void find_facts();
   void judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, KnownSegments& known);
   void find_open(AtPlace& at);
-  std::uint64_t open_now(AtPlace& at, std::uint64_t open);
-  std::uint64_t judge_open(AtPlace& at, std::uint64_t open, std::uint64_t kept_around, const StoredSegment& stored,
-                           std::uint32_t segment);
+  std::uint64_t open_now(AtPlace& at, std::uint64_t open, std::uint64_t kept_around);
+  std::uint64_t judge_open(AtPlace& at, std::uint64_t open, const StoredSegment& stored, std::uint32_t segment);
   TextKey look_of(const AtPlace& at, const x12::Segment& view) const;
   Look* find_look(AtPlace& at, const StoredSegment& stored) const;
   Look judge_look(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, bool& kept);
+  std::uint64_t around(Surroundings& surroundings) const {
+    return surroundings.judging == judging_ ? surroundings.bit : find_surroundings(surroundings);
+  }
   std::uint64_t find_surroundings(Surroundings& surroundings) const;
   void add_other(TextKey& key, const Footprint::Other& other) const;
   std::uint64_t open_by_text(const AtPlace& at, std::uint64_t rules, const StoredSegment& stored,

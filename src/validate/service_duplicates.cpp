@@ -46,16 +46,17 @@ void ServiceDuplicates::expect() {
   if (in_file_ == nullptr || claim_.member_id.empty()) return;  // that it is missing is said where it stands
   Fingerprint of_claim;
   of_claim.text(claim_.member_id);
-  for (const std::string_view name : claim_.patient_name) of_claim.text(name);
+  if (claim_.patient_name != decltype(claim_.patient_name)())
+    for (const std::string_view name : claim_.patient_name) of_claim.text(name);
   of_claim.text(frequency());
   // Most lines have the provider of the line before.
   std::string_view rendering;
   std::uint64_t its_word = 0;
   for (const ClaimLine& line : claim_.lines) {
-    if (line.rendering != rendering) {
+    if (line.rendering.data() != rendering.data() || line.rendering.size() != rendering.size()) {
       Fingerprint mixed;
       mixed.text(rendering = line.rendering);
-      its_word = mixed.low() + mixed.high();
+      its_word = mixed.low();
     }
     Fingerprint key = of_claim;
     key.word(line.says.procedure.low);

@@ -8,15 +8,15 @@ namespace calx::validate {
 Uniqueness::Uniqueness(std::size_t memory)
     : memory_(memory),
       claims_(memory / 8 / sizeof(NotedClaim)),
-      table_(memory / sizeof(KeyTable::Slot)),
-      first_(memory / 64 / sizeof(KeyTable::Slot)),
+      table_(memory / sizeof(KeyTable::Entry)),
+      first_(memory / 64 / sizeof(KeyTable::Entry)),
       entries_(memory / 16 / sizeof(Entry)) {}
 
 std::uint64_t Uniqueness::variant_of(std::string_view text) {
   Fingerprint mixed;
   mixed.text(text);
   mixed.end();
-  return mixed.high() | std::uint64_t{1} << 63;
+  return mixed.low() | std::uint64_t{1} << 63;
 }
 
 Result<TwinPlace> Uniqueness::twin_at(std::uint64_t place) const {
@@ -48,10 +48,11 @@ void Uniqueness::keep(const Entry& entry) {
 /// them are entries.
 bool Uniqueness::spill() {
   if (!spilled_)
-    table_.each([&](const KeyTable::Slot& slot) {
-      if (failure_) return;
-      if (auto done = first_.push(slot); !done) failure_ = done.error();
-    });
+    for (const KeyTable::Entry& entry : table_.entries())
+      if (auto done = first_.push(entry); !done) {
+        failure_ = done.error();
+        break;
+      }
   spilled_ = true;
   table_.clear();
   return !failure_;
@@ -95,9 +96,9 @@ Result<void> Uniqueness::find_twins(const Twins& twins) {
   if (auto done = first_.put_aside(); !done) return done;
   constexpr std::uint64_t none = ~std::uint64_t{0};
   struct Parted {
-    KeyTable::Slot slot;
+    KeyTable::Entry noted;
     std::uint64_t variant = 0;
-    std::uint64_t entry = none;  // of one: the slot is its key and its place
+    std::uint64_t entry = none;  // of one: what is noted is its key and its place
   };
   constexpr std::uint64_t most_parts = 256;  // files that are open at once
   const std::uint64_t keys = first_.size() + entries_.size();
@@ -105,12 +106,12 @@ Result<void> Uniqueness::find_twins(const Twins& twins) {
   std::vector<files::ScratchList<Parted>> parts;
   for (std::size_t i = 0; i < count; ++i) parts.emplace_back(memory_ / 8 / sizeof(Parted) / count);
   auto parted = first_.each(
-      [&](std::uint64_t, const KeyTable::Slot& slot) { return parts[KeyTable::part(slot.word, count)].push({slot}); });
+      [&](std::uint64_t, const KeyTable::Entry& noted) { return parts[KeyTable::part(noted.word, count)].push({noted}); });
   if (!parted) return parted;
   parted = entries_.each([&](std::uint64_t number, const Entry& entry) {
     const NotedKey& key = entry.key.key;
-    const KeyTable::Slot slot{key.word, std::uint64_t{key.rest} << KeyTable::place_bits | entry.place};
-    return parts[KeyTable::part(key.word, count)].push({slot, entry.variant, number});
+    const KeyTable::Entry noted{key.word, std::uint64_t{key.rest} << KeyTable::place_bits | entry.place};
+    return parts[KeyTable::part(key.word, count)].push({noted, entry.variant, number});
   });
   if (!parted) return parted;
   constexpr std::uint64_t place_mask = (std::uint64_t{1} << KeyTable::place_bits) - 1;
@@ -118,11 +119,11 @@ Result<void> Uniqueness::find_twins(const Twins& twins) {
     table_.clear();
     auto done = part.each([&](std::uint64_t, const Parted& its) -> Result<void> {
       if (its.entry == none) {
-        table_.take(its.slot);
+        table_.take(its.noted);
         return {};
       }
-      const NotedKey key{its.slot.word, static_cast<std::uint16_t>(its.slot.at >> KeyTable::place_bits)};
-      const auto noted = table_.note(key, its.variant, its.slot.at & place_mask);
+      const NotedKey key{its.noted.word, static_cast<std::uint16_t>(its.noted.at >> KeyTable::place_bits)};
+      const auto noted = table_.note(key, its.variant, its.noted.at & place_mask);
       return noted.twin != KeyTable::nowhere ? twins(Pair{its.entry, noted.twin}) : Result<void>{};
     });
     if (!done) return done;

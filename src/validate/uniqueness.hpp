@@ -26,8 +26,8 @@ class Uniqueness {
     std::uint16_t check = 0;
   };
 
-  /// `memory`: bytes for keys, 16 each, of which a quarter stays free; a quarter more is for the latest places, or, at
-  /// the end, for parts of all keys.
+  /// `memory`: bytes for keys, three quarters of it for what they are and a quarter for finding them; a quarter more is
+  /// for the latest places, or, at the end, for parts of all keys.
   explicit Uniqueness(std::size_t memory = usual_memory);
 
   /// What is noted from now on stands in the claim that is put here.
@@ -39,7 +39,7 @@ class Uniqueness {
   /// A key that will be noted soon, all of it added: looks for its place in memory while something else is done.
   Key expect(std::uint16_t check, Fingerprint key) const {
     key.end();
-    const Key noted{{key.low() ^ check * 0x9e3779b97f4a7c15ULL, static_cast<std::uint16_t>(key.high() & 0xfff)}, check};
+    const Key noted{{key.low() ^ check * 0x9e3779b97f4a7c15ULL, static_cast<std::uint16_t>(key.high() >> 52)}, check};
     table_.expect(noted.key);
     return noted;
   }
@@ -101,7 +101,7 @@ class Uniqueness {
   files::ScratchList<NotedClaim> claims_;
   KeyTable table_;                            // of all keys, or of the latest
   bool spilled_ = false;                      // of the latest,
-  files::ScratchList<KeyTable::Slot> first_;  // those before,
+  files::ScratchList<KeyTable::Entry> first_;  // those before,
   files::ScratchList<Entry> entries_;         // and all behind these
   std::optional<Failure> failure_;
 };

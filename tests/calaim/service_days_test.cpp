@@ -18,6 +18,7 @@ CodingOption option(std::string code, std::vector<std::string> modifiers, std::s
   CodingOption made;
   made.hcpcs = std::move(code);
   made.modifiers = std::move(modifiers);
+  made.counted = service_unit(unit);
   made.unit = std::move(unit);
   return made;
 }
