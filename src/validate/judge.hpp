@@ -105,13 +105,7 @@ inline void Judge::read(const x12::Segment& segment, const SegmentPlace& where, 
   const Part& part = parts_[place];
   // What comes behind the first loop below belongs to no heading any more.
   if (!part.in_unit && complete(part.heading)) return;
-  StoredSegment& stored = unit.push(segment, where, {part.node, place, unit.open_at(part.depth)}, part.looked_at != 0);
-  if (entry.kept_place != place) return;
-  stored.name = entry.name;
-  stored.open = entry.open;
-  stored.witness = entry.witness;
-  stored.kept_around = entry.kept_around;
-  stored.same_transaction = entry.kept_in == unit.transaction();
+  unit.push(segment, where, {part.node, place, unit.open_at(part.depth)}, part.looked_at != 0).name = entry.name;
 }
 
 }  // namespace calx::validate

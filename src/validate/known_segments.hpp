@@ -17,10 +17,10 @@ namespace calx::validate {
 /// so a text is never taken for another. All texts have the same delimiters.
 class KnownSegments {
  public:
-  static constexpr std::size_t longest = 80;
+  static constexpr std::size_t longest = 72;
   static constexpr unsigned bits = 10;
 
-  struct alignas(64) Entry {
+  struct Entry {
     grammar::Recognition recognition;
     std::uint16_t fine_node = grammar::none;   ///< for this node nothing is wrong with its elements
     std::uint16_t kept_place = grammar::none;  ///< at this place the rules about its text alone are kept
@@ -44,10 +44,12 @@ class KnownSegments {
     }
   };
 
-  /// Null where the text is not known.
-  Entry* find(std::string_view text) {
-    Entry& entry = entries_[slot_of(text)];
-    return entry.is(text) && !text.empty() ? &entry : nullptr;
+  /// The slot of a name.
+  static std::size_t slot_of(std::uint32_t name) { return name & ((1U << bits) - 1); }
+  /// The entry that has this name; null where its text has been forgotten since, or was not kept.
+  Entry* named(std::uint32_t name) {
+    Entry& entry = entries_[slot_of(name)];
+    return entry.name == name && name != 0 ? &entry : nullptr;
   }
   /// The entry of the text; where it is not known a new one, of which nothing is found out yet. Valid until the next
   /// call.
@@ -70,7 +72,11 @@ class KnownSegments {
     return entry;
   }
   /// An entry that is not kept: nobody finds it again.
-  Entry& forgotten() { return forgotten_ = {}; }
+  Entry& forgotten() {
+    forgotten_.recognition = {};
+    forgotten_.fine_node = forgotten_.kept_place = grammar::none;
+    return forgotten_;
+  }
   /// Delimiters from here on; others than before make a text mean something else.
   void set(const x12::Delimiters& delimiters) {
     if (delimiters == delimiters_) return;
@@ -122,7 +128,7 @@ class SegmentFacts {
   /// the facts are those that were put here; else they are to be put.
   Facts& of(std::uint32_t name, bool& found) {
     if (slots_.empty()) slots_.resize(std::size_t{1} << KnownSegments::bits);
-    Slot& slot = name == 0 ? anew_ : slots_[name & (slots_.size() - 1)];
+    Slot& slot = name == 0 ? anew_ : slots_[KnownSegments::slot_of(name)];
     found = name != 0 && slot.name == name;
     slot.name = name;
     return slot.facts;

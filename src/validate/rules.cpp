@@ -106,22 +106,20 @@ void Rules::judge(const Unit& unit, std::uint32_t begin, std::uint32_t end, cons
   service_date_.reset();
   if (!remember_) return judge_each();
   ++judging_;
-  find_facts();
+  find_facts(known);
   const std::uint16_t* const places = unit.places();
   for (std::uint32_t segment = begin; segment < end; ++segment) {
     if ((uses_[places[segment]] & judged_here) == 0) continue;
     AtPlace& at = at_places_[places[segment]];
     const StoredSegment& stored = unit.segment(segment);
-    if (!stored.kept() || stored.twice || (at.heading && !stored.same_transaction)) {
+    KnownSegments::Entry* const entry = known.named(stored.name);
+    if (entry == nullptr || entry->kept_place != stored.place || stored.twice ||
+        (at.heading && entry->kept_in != unit.transaction())) {
       judge_anew(at, stored, segment, known);
       continue;
     }
-    const std::uint64_t open = open_now(at, stored.open, stored.kept_around);
-    if (open == 0) continue;
-    const std::uint64_t news = judge_open(at, open, stored, segment);
-    if (news == 0) continue;
-    KnownSegments::Entry* const entry = known.find(unit.view(stored).raw());
-    if (entry != nullptr && entry->kept_place == stored.place) entry->kept_around |= news;
+    const std::uint64_t open = open_now(at, entry->open, entry->kept_around);
+    if (open != 0) entry->kept_around |= judge_open(at, open, stored, segment);
   }
 }
 
@@ -134,7 +132,7 @@ void Rules::judge_each() {
   }
 }
 
-void Rules::find_facts() {
+void Rules::find_facts(KnownSegments& known) {
   const std::uint16_t* const places = unit_->places();
   while (!above_.empty() && above_.back().end > begin_) above_.pop_back();
   facts_ = above_.empty() ? UnitFacts() : above_.back().facts;
@@ -144,8 +142,10 @@ void Rules::find_facts() {
     if ((uses & tells_by_text) == 0) continue;
     const StoredSegment& stored = unit_->segment(segment);
     AtPlace& at = at_places_[places[segment]];
-    const Look* const look = !stored.kept() && at.witness_by_look ? find_look(at, stored) : nullptr;
-    facts_.bits.front() |= stored.kept()     ? stored.witness
+    const KnownSegments::Entry* const entry = known.named(stored.name);
+    const bool kept = entry != nullptr && entry->kept_place == stored.place;
+    const Look* const look = !kept && at.witness_by_look ? find_look(at, stored) : nullptr;
+    facts_.bits.front() |= kept              ? entry->witness
                            : look != nullptr ? look->witness
                                              : witness(at.witnesses, segment);
   }
@@ -194,7 +194,7 @@ void Rules::judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t s
   for (Group& group : std::span(groups_).subspan(at.groups.first, at.groups.count))
     kept &= judge_by_text(group, view, stored, segment);
   if (!kept || stored.twice || at.wide.count > most_open) return;
-  KnownSegments::Entry* const entry = known.find(view.raw());
+  KnownSegments::Entry* const entry = known.named(stored.name);
   if (entry == nullptr) return;
   entry->kept_place = stored.place;
   entry->open = open;

@@ -143,7 +143,7 @@ class Rules {
   bool has_look(std::uint16_t place, const Footprint& footprint) const;
   void forget();
   void judge_each();
-  void find_facts();
+  void find_facts(KnownSegments& known);
   void judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, KnownSegments& known);
   void find_open(AtPlace& at);
   std::uint64_t open_now(AtPlace& at, std::uint64_t open, std::uint64_t kept_around);

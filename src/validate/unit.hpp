@@ -26,13 +26,8 @@ struct StoredSegment {
   std::uint32_t part_count, origin;
   std::uint32_t occurrence;  ///< of its loop
   std::uint16_t node, place;
-  bool same_transaction;  ///< in this transaction set
   bool twice;             ///< its loop has another one of its place
-  std::uint32_t name;     ///< KnownSegments::Entry::name, where kept_place was its place; else 0
-  std::uint64_t open;     ///< and what else that entry says
-  std::uint64_t witness, kept_around;
-  /// The rules about its text are kept.
-  bool kept() const { return name != 0; }
+  std::uint32_t name;     ///< KnownSegments::Entry::name of its text
 };
 
 /// One loop as it was read.
@@ -172,9 +167,8 @@ inline StoredSegment& Unit::push(const x12::Segment& segment, const SegmentPlace
   stored.occurrence = position.occurrence;
   stored.node = position.node;
   stored.place = position.place;
-  stored.same_transaction = stored.twice = false;
+  stored.twice = false;
   stored.name = 0;
-  stored.open = stored.witness = stored.kept_around = 0;
   std::uint16_t* const places = places_.data();
   places[here] = position.place;
   if (position.place != grammar::none) {
