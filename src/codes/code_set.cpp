@@ -27,12 +27,10 @@ bool overlap(const Code& earlier, const Code& later) {
 }  // namespace
 
 std::span<const CodeSet::Key> CodeSet::keys_of(std::string_view code) const {
-  if (first_.empty()) return {};
   const std::uint64_t number = packed(code);
-  std::size_t at = home(number);
-  while (first_[at] != 0 && by_code_[first_[at] - 1].packed != number) at = (at + 1) & (first_.size() - 1);
-  if (first_[at] == 0) return {};
-  auto first = by_code_.begin() + (first_[at] - 1);
+  const std::uint32_t at = first_of(number);
+  if (at == 0) return {};
+  auto first = by_code_.begin() + (at - 1);
   std::size_t count = 0;
   for (auto key = first; key != by_code_.end() && key->packed == number; ++key) {
     const std::string& its = rows_[key->row].code;
@@ -50,6 +48,7 @@ void CodeSet::index() {
     const Code &a = rows_[left.row], &b = rows_[right.row];
     return std::tie(left.packed, a.code, a.from) < std::tie(right.packed, b.code, b.from);
   });
+  by_number_ = std::all_of(rows_.begin(), rows_.end(), [](const Code& row) { return row.code.size() <= 8; });
   if (rows_.empty()) return;
   first_.assign(std::bit_ceil(2 * by_code_.size()), 0);
   for (std::uint32_t i = 0; i < by_code_.size(); ++i) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "codes/index.hpp"
+#include "codes/packed.hpp"
 #include "files/resources.hpp"
 #include "findings/finding.hpp"
 #include "text/date.hpp"
@@ -44,6 +45,10 @@ class CodeSet {
   /// The row that is valid on `date` (the newest row where no date is given), else nothing. Codes are compared as
   /// written. Never allocates.
   const Code* find(std::string_view code, std::optional<text::Date> date = {}) const;
+  /// Some row has this code.
+  bool has(std::string_view code) const {
+    return by_number_ && code.size() <= 8 ? first_of(packed(code)) != 0 : !keys_of(code).empty();
+  }
   /// Without a date, dates are not looked at: valid or unknown.
   Standing standing(std::string_view code, std::optional<text::Date> date) const;
   /// All rows, in the file's order.
@@ -59,6 +64,13 @@ class CodeSet {
   std::span<const Key> keys_of(std::string_view code) const;
 
   void index();
+  /// Where a number is first in by_code_, plus one; 0 where no code has it.
+  std::uint32_t first_of(std::uint64_t number) const {
+    if (first_.empty()) return 0;
+    std::size_t at = home(number);
+    while (first_[at] != 0 && by_code_[first_[at] - 1].packed != number) at = (at + 1) & (first_.size() - 1);
+    return first_[at];
+  }
   std::size_t home(std::uint64_t number) const {
     return static_cast<std::size_t>((number ^ number >> 32) * 0x9e3779b97f4a7c15ULL >> 32) & (first_.size() - 1);
   }
@@ -66,6 +78,7 @@ class CodeSet {
   std::vector<Code> rows_;
   std::vector<Key> by_code_;          // sorted by code, then by first day
   std::vector<std::uint32_t> first_;  // a hash table: where a number is first in by_code_, plus one; 0: free
+  bool by_number_ = false;            // no code has more than eight characters
 };
 
 /// All sets of kind "codes" that code-sets/index.csv names (see codes/index.hpp). Their files have at least the columns

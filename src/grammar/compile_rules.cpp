@@ -15,10 +15,12 @@ Result<RulePrograms> RuleCompiler::run() {
   std::stable_sort(out_.triggers.begin(), out_.triggers.end(),
                    [](const TriggerSpec& a, const TriggerSpec& b) { return a.place < b.place; });
   find_service_dates();
-  for (PathSpec& path : out_.paths)
-    path.simple = !path.loops && !path.several && !path.repeats && path.elements.count == 1 &&
-                  path.qualifier_element == 0 && path.filters.count == 0 &&
-                  (path.same_segment || path.places.count == 1);
+  for (PathSpec& path : out_.paths) {
+    const bool direct = !path.loops && !path.repeats && path.elements.count == 1 && path.qualifier_element == 0 &&
+                        path.filters.count == 0;
+    path.simple = direct && !path.several && (path.same_segment || path.places.count == 1);
+    path.plain = direct && !path.same_segment && !path.from_rule && path.places.count == 1 && path.component == 0;
+  }
   return std::move(out_);
 }
 

@@ -35,6 +35,7 @@ struct PathSpec {
   bool required_segment = false;  ///< its loop must have it: a sum without it is not known
   bool money = false;             ///< written with cents
   bool simple = false;            ///< no condition on the way, and one value where the guide's repeats are kept
+  bool plain = false;             ///< one element, whole and not repeating, of all segments of one place in its loop
   ValueType type = ValueType::text;
   std::uint8_t up = 0;         ///< so many loops up is the nearest one that holds both
   std::uint8_t component = 0;  ///< 0: the whole element

@@ -143,7 +143,7 @@ void RowReader::taxonomy(std::size_t place, std::string& to) {
   if (text.empty()) return;
   if (!codes::taxonomy_shape(to)) return report("NET-0209", place);
   const codes::CodeSet* const set = knowledge_.codes.set("taxonomy");
-  if (set != nullptr && set->find(to) == nullptr)
+  if (set != nullptr && !set->has(to))
     report(set->complete ? "NET-0223" : "NET-0210", place, {{"code", to}, {"official", set->official_table}});
 }
 

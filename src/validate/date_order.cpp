@@ -3,6 +3,7 @@
 #include <cstring>
 #include <limits>
 
+#include "validate/date_order.hpp"
 #include "validate/rule_paths.hpp"
 
 namespace calx::validate {
@@ -12,15 +13,6 @@ using grammar::PathSpec;
 using grammar::RulePrograms;
 
 namespace {
-
-/// What eight digits say; anything for other characters.
-std::int64_t read_eight(const char* text) {
-  std::uint64_t digits = 0;
-  std::memcpy(&digits, text, sizeof digits);
-  digits = (digits & 0x0f0f0f0f0f0f0f0fULL) * 2561 >> 8;  // pairs of them: 10 * first + second
-  digits = (digits & 0x00ff00ff00ff00ffULL) * 6553601 >> 16;
-  return static_cast<std::int64_t>((digits & 0x0000ffff0000ffffULL) * 42949672960001ULL >> 32);
-}
 
 /// The path of a day, and of the first or the last day of a period; null for any other operand.
 const PathSpec* path_of_day(const RulePrograms& programs, const OperandSpec& operand) {
@@ -67,41 +59,19 @@ std::uint32_t Rules::add_date_order(const grammar::RuleSpec& rule) {
     std::uint16_t top = rule.instance;
     for (unsigned up = side.path->up; up > 0; --up) top = grammar_.instance(top).parent;
     side.around = !side.path->same_segment && grammar_.instance(top).around_unit;
+    if (side.around) side.place = programs_.places[side.path->places.first];
   }
   date_orders_.push_back(order);
   return static_cast<std::uint32_t>(date_orders_.size() - 1);
 }
 
-inline Rules::DateOrder::Day Rules::day_of(DateOrder::Side& side, const StoredSegment& stored, Context context) {
-  const auto read = [&](std::string_view text) {
-    if (side.last && text.size() == 17) text.remove_prefix(9);
-    return text.size() < 8 ? DateOrder::Day{true, false, 0} : DateOrder::Day{true, true, read_eight(text.data())};
-  };
-  if (side.own != 0) return read(unit_->element(stored, side.own));
-  if (side.around && side.judging == judging_) return side.day;
+std::int64_t Rules::find_day(DateOrder::Side& side, Context context) {
   root_ = context;
   const Sole at = sole_segment(*side.path, context);
-  if (!at.settled) return {};
-  if (at.segment == none) return {true, false, 0};
-  side.judging = judging_;
-  // The same segment for many claims.
-  const std::uint64_t offset = unit_->segment(at.segment).offset;
-  if (side.offset != offset) {
-    side.offset = offset;
-    side.day = read(text_at(*side.path, at.segment));
-  }
-  return side.day;
-}
-
-/// True where the rule is certainly kept: its dates are as they should be, or one is not there. One that cannot be read
-/// makes the relation unknown, and breaks no rule: whatever is taken for it is right.
-bool Rules::in_order(DateOrder& order, const StoredSegment& stored, Context context) {
-  const DateOrder::Day left = day_of(order.left, stored, context);
-  const DateOrder::Day right = day_of(order.right, stored, context);
-  if (!left.settled || !right.settled) return false;
-  if (!left.there || !right.there) return true;
-  const std::int64_t more = right.ccyymmdd - left.ccyymmdd;
-  return (order.least <= more && more < order.below) != order.negative;
+  if (!at.settled) return DateOrder::not_settled;
+  if (at.segment == none) return DateOrder::not_there;
+  side.offset = unit_->segment(at.segment).offset;
+  return side.day = read_day(text_at(*side.path, at.segment), side.last);
 }
 
 }  // namespace calx::validate

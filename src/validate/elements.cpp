@@ -282,7 +282,7 @@ void ElementChecker::resolve_code_sets(const grammar::Grammar& grammar) {
 bool ElementChecker::check_code_set(const ElementSpec& spec, std::string_view text, const SegmentPlace& where,
                                     ElementPlace place) {
   const codes::CodeSet* codes = code_sets_[spec.code_set];
-  if (codes == nullptr || codes->find(text) != nullptr) return true;
+  if (codes == nullptr || codes->has(text)) return true;
   const ElementModel& model = *spec.model;
   if (codes->complete) {
     reporter_.report(

@@ -473,7 +473,7 @@ void Gates::conclude_heading(UnitFacts& facts, const Unit& unit) const {
   for (const OfHeading& conclusion : of_headings_)
     if (std::any_of(conclusion.any.begin(), conclusion.any.end(),
                     [&](std::uint16_t place) { return unit.has(place); }) &&
-        unit.occurrences_of(conclusion.alone) == 1)
+        unit.has_one(conclusion.alone))
       facts.add(conclusion.fact);
 }
 

@@ -1,6 +1,5 @@
 // Condition rules: what is true, and what values are.
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <string>
 
@@ -163,7 +162,7 @@ Rules::Truth Rules::evaluate(std::uint32_t condition, Context context) {
     case ConditionSpec::Kind::in_set: {
       const codes::CodeSet* const set = sets_[spec.b];
       if (set == nullptr) return Truth::unknown;
-      truth = any_text(spec, context, [&](std::string_view text) { return set->find(text) != nullptr; });
+      truth = any_text(spec, context, [&](std::string_view text) { return set->has(text); });
       break;
     }
     case ConditionSpec::Kind::format:
@@ -273,30 +272,7 @@ Rules::Truth Rules::relation(const ConditionSpec& spec, Context context) {
   return true_ ? Truth::yes : Truth::no;
 }
 
-/// True where a path to one element finds some values, none of them twice, as a look at the few that most claims have
-/// tells.
-bool Rules::certainly_unique(const PathSpec& path, Context context) const {
-  if (path.loops || path.repeats || path.component != 0 || path.qualifier_element != 0 || path.filters.count != 0 ||
-      path.same_segment || path.from_rule || path.places.count != 1 || path.elements.count != 1)
-    return false;
-  const Occurrence& loop = unit_->occurrence(above(context.occurrence, path.up));
-  const std::uint16_t wanted = programs_.places[path.places.first];
-  const std::uint16_t* const places = unit_->places();
-  std::array<std::string_view, 8> texts;
-  std::size_t count = 0;
-  for (std::uint32_t i = loop.first; i < loop.end; ++i) {
-    if (places[i] != wanted) continue;
-    const std::string_view text = unit_->element(unit_->segment(i), programs_.elements[path.elements.first]);
-    if (text.empty() || count == texts.size()) return false;
-    for (std::size_t before = 0; before < count; ++before)
-      if (texts[before].back() == text.back() && texts[before] == text) return false;
-    texts[count++] = text;
-  }
-  return count != 0;
-}
-
 Rules::Truth Rules::unique(const ConditionSpec& spec, Context context) {
-  if (remember_ && only_ == none && certainly_unique(programs_.paths[spec.a], context)) return Truth::yes;
   values_.clear();
   each_value(programs_.paths[spec.a], context, [&](std::string_view text, const Spot& spot) {
     values_.push_back({text, spot});

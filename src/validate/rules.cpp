@@ -7,6 +7,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "validate/date_order.hpp"
 #include "validate/footprint.hpp"
 
 namespace calx::validate {
@@ -24,9 +25,12 @@ Rules::Rules(const grammar::Grammar& grammar, const codes::CodeSets& codes, Repo
   for (std::size_t number = 0; number < gates_->witnesses().size(); ++number)
     for (const std::uint16_t place : gates_->witnesses()[number].places)
       at_places_[place].witnesses |= std::uint64_t{1} << number;
-  for (AtPlace& at : at_places_)
+  for (AtPlace& at : at_places_) {
     for (std::uint32_t number = 0; number < at.wide.count; ++number)
       at.asked.add(gates_->asked(at.wide.first + number));
+    for (const Group& group : std::span(groups_).subspan(at.groups.first, at.groups.count))
+      for (std::uint32_t trigger = group.first; trigger < group.end; ++trigger) at.asked.add(gates_->asked(trigger));
+  }
   for (std::size_t place = 0; place < at_places_.size(); ++place) set_witness_look(static_cast<std::uint16_t>(place));
   judged_.assign(programs_.rules.size(), 0);
   then_first_.assign(programs_.rules.size(), 0);
@@ -60,13 +64,11 @@ void Rules::find_open(AtPlace& at) {
   at.open_by_facts = 0;
   for (std::uint32_t number = 0; number < std::min(at.wide.count, most_open); ++number)
     if (gates_->open_by_facts(at.wide.first + number, facts_)) at.open_by_facts |= std::uint64_t{1} << number;
-}
-
-/// The rule is about two dates that are in order, as a look at their texts tells.
-bool Rules::in_order(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment) {
-  const std::uint32_t dates = signs_[trigger].dates;
-  if (dates == none) return false;
-  return in_order(date_orders_[dates], stored, {above(stored.occurrence, triggers_[trigger].up), segment});
+  for (Group& group : std::span(groups_).subspan(at.groups.first, at.groups.count)) {
+    group.open = false;
+    for (std::uint32_t trigger = group.first; trigger < group.end; ++trigger)
+      group.open = group.open || gates_->open_by_facts(trigger, facts_);
+  }
 }
 
 /// Which of a place's rules that the segment's text does not answer may be broken, with the facts, and the look of the
@@ -79,6 +81,27 @@ inline std::uint64_t Rules::open_now(AtPlace& at, std::uint64_t open, std::uint6
   return open;
 }
 
+/// The rule is that some values are unique, and they are, as a look at the few that most claims have tells.
+inline bool Rules::has_no_twins(std::uint32_t trigger, const StoredSegment& stored) const {
+  if (signs_[trigger].unique == none) return false;
+  const grammar::PathSpec& path = programs_.paths[signs_[trigger].unique];
+  const Occurrence& loop = unit_->occurrence(above(stored.occurrence, triggers_[trigger].up + path.up));
+  const std::uint16_t wanted = programs_.places[path.places.first];
+  const std::uint8_t element = programs_.elements[path.elements.first];
+  const std::uint16_t* const places = unit_->places();
+  std::array<std::string_view, 8> texts;
+  std::size_t count = 0;
+  for (std::uint32_t i = loop.first; i < loop.end; ++i) {
+    if (places[i] != wanted) continue;
+    const std::string_view text = unit_->element(unit_->segment(i), element);
+    if (text.empty() || count == texts.size()) return false;
+    for (std::size_t before = 0; before < count; ++before)
+      if (texts[before].back() == text.back() && texts[before] == text) return false;
+    texts[count++] = text;
+  }
+  return true;
+}
+
 /// Judges these. Returns the bit of the surroundings where the look answers for more of them from now on.
 std::uint64_t Rules::judge_open(AtPlace& at, std::uint64_t open, const StoredSegment& stored, std::uint32_t segment) {
   if (at.judging != judging_) {
@@ -89,7 +112,8 @@ std::uint64_t Rules::judge_open(AtPlace& at, std::uint64_t open, const StoredSeg
   at.done |= open & at.once;
   for (; open != 0; open &= open - 1) {
     const std::uint32_t trigger = at.wide.first + static_cast<std::uint32_t>(std::countr_zero(open));
-    if (in_order(trigger, stored, segment) || judge_trigger(trigger, stored, segment)) continue;
+    if (in_order(trigger, stored, segment) || has_no_twins(trigger, stored) || judge_trigger(trigger, stored, segment))
+      continue;
     if ((open & -open & at.around) != 0) news = 0;
   }
   return news;
@@ -176,7 +200,10 @@ void Rules::forget() {
 void Rules::judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, KnownSegments& known) {
   const x12::Segment view = unit_->view(stored);
   bool kept = true;
-  std::uint64_t open = 0;
+  KnownSegments::Entry* const entry = known.named(stored.name);
+  // Most new texts do not come again: of these, no more is found out than this claim asks for.
+  const bool comes_again = entry != nullptr && !entry->idle && !stored.twice && at.wide.count <= most_open;
+  if (at.facts_number != facts_number_) find_open(at);
   if (at.wide.count > most_open) {
     for (std::uint32_t trigger = at.wide.first; trigger < at.wide.first + at.wide.count; ++trigger)
       if (gates_->open_by_text(trigger, view, delimiters_.component) && gates_->open_by_facts(trigger, facts_))
@@ -184,7 +211,8 @@ void Rules::judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t s
   }
   const Look* const known_look = find_look(at, stored);
   Look look = known_look != nullptr ? *known_look : judge_look(at, stored, segment, kept);
-  open = look.open | open_by_text(at, ~at.by_look, stored, segment);
+  const std::uint64_t asked = comes_again ? ~at.by_look : at.open_by_facts & ~at.by_look;
+  const std::uint64_t open = look.open | open_by_text(at, asked, stored, segment);
   const std::uint64_t now = open_now(at, open, look.kept_around);
   const std::uint64_t news = now == 0 ? 0 : judge_open(at, now, stored, segment);
   if (news != 0) {
@@ -192,10 +220,8 @@ void Rules::judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t s
     if (Look* const known_now = find_look(at, stored); known_now != nullptr) known_now->kept_around |= news;
   }
   for (Group& group : std::span(groups_).subspan(at.groups.first, at.groups.count))
-    kept &= judge_by_text(group, view, stored, segment);
-  if (!kept || stored.twice || at.wide.count > most_open) return;
-  KnownSegments::Entry* const entry = known.named(stored.name);
-  if (entry == nullptr) return;
+    if (group.open) kept &= judge_by_text(group, view, stored, segment);
+  if (!kept || !comes_again) return;
   entry->kept_place = stored.place;
   entry->open = open;
   entry->witness = at.witness_by_look ? look.witness : witness(at.witnesses, segment);
@@ -293,20 +319,20 @@ std::uint64_t Rules::find_surroundings(Surroundings& surroundings) const {
 }
 
 inline void Rules::add_other(TextKey& key, const Footprint::Other& other) const {
-  const std::uint32_t count = unit_->count(other.place);
-  key.add(count);
-  if (count == 0) return;
-  const StoredSegment* const only = unit_->only(other.place);
-  if (only == nullptr || only->count == 0) return key.give_up();
-  const x12::Segment segment = unit_->view(*only);
+  const std::uint32_t index = unit_->index_of_only(other.place);
+  if (index == Occurrence::none || unit_->segment(index).count == 0) {
+    key.add(0);
+    return unit_->has(other.place) ? key.give_up() : void();
+  }
+  const x12::Segment segment = unit_->view(unit_->segment(index));
   const auto part = [&](std::uint64_t element, int component) {
     const int number = std::countr_zero(element);
     return component == 0 ? segment.element(number) : segment.component(number, component, delimiters_.component);
   };
   for (std::uint64_t left = other.elements; left != 0; left &= left - 1) key.add(part(left, 0));
   for (std::uint64_t left = other.leads; left != 0; left &= left - 1) key.add(part(left, 1));
-  std::uint64_t there = 0;
   const int last = std::min(segment.last_element(), 62);
+  std::uint64_t there = 1;  // unlike what is added for a segment that is not there
   for (std::uint64_t left = other.there & ((std::uint64_t{2} << last) - 1); left != 0; left &= left - 1)
     if (!part(left, other.component).empty()) there |= left & -left;
   key.add(there);
@@ -459,7 +485,11 @@ void Rules::group_triggers(const grammar::Grammar& grammar) {
       table.insert(table.end(), entries.begin(), entries.end());
       return range;
     };
-    signs_.push_back({part(needs_, footprints[i].needs), add_date_order(programs_.rules[triggers_[i].rule])});
+    const grammar::RuleSpec& rule = programs_.rules[triggers_[i].rule];
+    const grammar::ConditionSpec& then = programs_.conditions[rule.then];
+    const bool unique = then.kind == grammar::ConditionSpec::Kind::unique && !rule.forbids && !rule.each &&
+                        programs_.paths[then.a].plain;
+    signs_.push_back({part(needs_, footprints[i].needs), add_date_order(rule), unique ? then.a : none});
     sorted.push_back(triggers_[i]);
   }
   for (AtPlace& at : at_places_) at.presence &= ~at.values;

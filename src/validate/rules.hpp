@@ -57,6 +57,7 @@ class Rules {
     std::uint32_t first = 0, end = 0;  // in triggers_
     std::uint64_t elements = 0;        // bit n: element n is looked at
     bool heading = false;              // beside the heading of the transaction set
+    bool open = false;                 // the facts allow one of them to be broken: see AtPlace::facts
     std::uint64_t transaction = 0;     // of which `known` speaks then
     std::uint32_t vain = 0;            // how often `known` did not know a text since it knew one
     KnownTexts known;
@@ -109,22 +110,20 @@ class Rules {
   struct Signs {
     grammar::Range needs;               // in needs_
     std::uint32_t dates = 0xffffffffU;  // in date_orders_, or none
+    std::uint32_t unique = 0xffffffffU;  // the rule: what this path leads to is unique; or none
   };
   /// A rule about two dates: that they stand in some order, or are not too many years apart.
   struct DateOrder {
-    struct Day {
-      bool settled = false;  // it took no search
-      bool there = false;
-      std::int64_t ccyymmdd = 0;  // where it can be read
-    };
+    // A day is CCYYMMDD as a number, or one of these.
+    static constexpr std::int64_t not_there = -1, not_settled = -2;
     struct Side {
       const grammar::PathSpec* path = nullptr;
       std::uint8_t own = 0;       // an element of the triggering segment
       bool last = false;          // the last day of a period
-      bool around = false;        // each claim has one of it
-      std::uint64_t judging = 0;  // of which `day` speaks then,
-      std::uint64_t offset = 0;   // that of the segment there in the input
-      Day day{};
+      bool around = false;        // what the path is seen from is the same for all of a claim
+      std::uint16_t place = grammar::none;
+      std::uint64_t offset = 0;  // of which segment `day` speaks, in the input
+      std::int64_t day = not_there;
     };
     Side left{}, right{};
     std::int64_t least = 0, below = 0;  // what ccyymmdd of `right` has more than that of `left`
@@ -133,8 +132,8 @@ class Rules {
   static constexpr std::uint32_t patience = 256;  // then Group::known is not asked any more
   std::uint32_t add_date_order(const grammar::RuleSpec& rule);
   bool in_order(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
-  bool in_order(DateOrder& order, const StoredSegment& stored, Context context);
-  DateOrder::Day day_of(DateOrder::Side& side, const StoredSegment& stored, Context context);
+  std::int64_t day_of(DateOrder::Side& side, const StoredSegment& stored, Context context);
+  std::int64_t find_day(DateOrder::Side& side, Context context);
   bool is_once(const grammar::TriggerSpec& trigger) const;
   bool looks_around(const grammar::RuleSpec& rule, const Footprint& footprint) const;
   void add_surroundings(Surroundings& surroundings, const Footprint& footprint);
@@ -168,7 +167,7 @@ class Rules {
   Truth relation(const grammar::ConditionSpec& spec, Context context);
   Truth listed(const grammar::ConditionSpec& spec, Context context);
   Truth unique(const grammar::ConditionSpec& spec, Context context);
-  bool certainly_unique(const grammar::PathSpec& path, Context context) const;
+  bool has_no_twins(std::uint32_t trigger, const StoredSegment& stored) const;
   template <class Test>
   Truth any_text(const grammar::ConditionSpec& spec, Context context, const Test& test);
 

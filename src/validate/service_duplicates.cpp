@@ -37,18 +37,16 @@ ServiceDuplicates::ServiceDuplicates(const grammar::Grammar& grammar, Reporter& 
   if (in_file_ != nullptr) claim.ask(ClaimLines::members);
 }
 
-std::string_view ServiceDuplicates::frequency() const {
-  return claim_.header == nullptr ? std::string_view() : claim_.component(*claim_.header, 5, 3);
-}
-
 void ServiceDuplicates::expect() {
   keys_.clear();
+  if (in_claim_ == nullptr && in_file_ == nullptr) return;
+  frequency_ = claim_.header == nullptr ? std::string_view() : claim_.component(*claim_.header, 5, 3);
   if (in_file_ == nullptr || claim_.member_id.empty()) return;  // that it is missing is said where it stands
   Fingerprint of_claim;
   of_claim.text(claim_.member_id);
   if (claim_.patient_name != decltype(claim_.patient_name)())
     for (const std::string_view name : claim_.patient_name) of_claim.text(name);
-  of_claim.text(frequency());
+  of_claim.text(frequency_);
   // Most lines have the provider of the line before.
   std::string_view rendering;
   std::uint64_t its_word = 0;
@@ -67,7 +65,7 @@ void ServiceDuplicates::expect() {
 }
 
 void ServiceDuplicates::judge(const Unit& unit) {
-  if ((in_claim_ == nullptr && in_file_ == nullptr) || frequency() == "8") return;
+  if ((in_claim_ == nullptr && in_file_ == nullptr) || frequency_ == "8") return;
   if (in_claim_ != nullptr) compare_in_claim();
   if (in_file_ != nullptr) compare_in_file(unit);
 }

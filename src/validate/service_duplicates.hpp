@@ -33,7 +33,6 @@ class ServiceDuplicates {
  private:
   void compare_in_claim();
   void compare_in_file(const Unit& unit);
-  std::string_view frequency() const;  // of the claim
 
   const grammar::Grammar& grammar_;
   Reporter& reporter_;
@@ -42,6 +41,7 @@ class ServiceDuplicates {
   const grammar::CheckRule* in_claim_ = nullptr;
   const grammar::CheckRule* in_file_ = nullptr;
   std::uint16_t in_file_number_ = 0;   // of the check
+  std::string_view frequency_;         // of the claim
   std::vector<Uniqueness::Key> keys_;  // of the lines; kept for its memory
 };
 

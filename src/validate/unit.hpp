@@ -101,10 +101,15 @@ class Unit {
   const Occurrence& occurrence(std::size_t index) const { return occurrences_[index]; }
   /// A number of the present transaction set.
   std::uint64_t transaction() const { return occurrences_.front().serial; }
-  /// How many occurrences of the loop there are.
-  std::size_t occurrences_of(std::uint16_t instance) const {
-    return static_cast<std::size_t>(std::count_if(occurrences_.begin(), occurrences_.end(),
-                                                  [=](const Occurrence& loop) { return loop.instance == instance; }));
+  /// There is one occurrence of the loop, and no other.
+  bool has_one(std::uint16_t instance) const {
+    bool found = false;
+    for (const Occurrence& loop : occurrences_) {
+      if (loop.instance != instance) continue;
+      if (found) return false;
+      found = true;
+    }
+    return found;
   }
   std::size_t occurrence_count() const { return occurrences_.size(); }
 
