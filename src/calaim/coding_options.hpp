@@ -29,8 +29,8 @@ struct CodingOption {
   std::vector<std::string> modifiers;  ///< sorted
   std::string unit, description;
   ServiceUnit counted = ServiceUnit::other;  ///< what `unit` says
-  bool charge_is_cost = false;              ///< what was spent is the service: a charge of nothing says nothing
-  std::optional<text::Date> from, through;  ///< first and last day; open where empty
+  bool charge_is_cost = false;               ///< what was spent is the service: a charge of nothing says nothing
+  std::optional<text::Date> from, through;   ///< first and last day; open where empty
   std::string source;
   findings::Confidence confidence = findings::Confidence::confirmed;
   bool community_support() const;  ///< false: ECM or ECM outreach

@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "validate/fingerprint.hpp"
+
 namespace calx::validate {
 namespace {
 
@@ -70,7 +72,13 @@ void ClaimLines::read_days(ClaimLine& line, const StoredSegment& segment) {
       const auto range = text::parse_date_range(line.days);
       days.through = range ? std::optional(range->through) : std::nullopt;
     }
+    const bool one_day = line.days.size() == 17 && line.days.substr(0, 8) == line.days.substr(9);
+    Fingerprint mixed;
+    mixed.text(one_day ? line.days.substr(0, 8) : line.days);
+    mixed.end();
+    days.period = mixed.low();
   }
+  line.period = days.period;
   line.from = days.from;
   line.through = days.through;
   if (line.from && (!first_service || *line.from < *first_service)) first_service = line.from;

@@ -33,6 +33,7 @@ struct ClaimLine {
   std::string_view text;                   ///< SV101
   Service says;                            ///< SV1
   std::string_view days;                   ///< DTP*472: CCYYMMDD or CCYYMMDD-CCYYMMDD
+  std::uint64_t period = 0;                ///< a number for that text, RD8 of one day having that of the day
   std::optional<text::Date> from, through;
   std::string_view rendering;  ///< who rendered it, else who bills: the NPI, or the name of one without
   std::string_view drug;       ///< LIN03
@@ -73,8 +74,8 @@ class ClaimLines {
   ProcedureParts parts(const ClaimLine& line) const { return ProcedureParts::of(line.text, separator_); }
   /// Reports a finding at one of its segments. `rule`: a rule, or a code of the catalogue.
   template <class Rule>
-  void report(Reporter& reporter, const StoredSegment& segment, const Rule& rule, findings::Arguments arguments,
-              ElementPlace place) const;
+  [[gnu::cold]] void report(Reporter& reporter, const StoredSegment& segment, const Rule& rule,
+                            findings::Arguments arguments, ElementPlace place) const;
 
  private:
   enum class Role : std::uint8_t {
@@ -98,6 +99,7 @@ class ClaimLines {
   };
   struct Days {
     std::optional<text::Date> from, through;
+    std::uint64_t period = 0;
   };
   std::string_view provider(const StoredSegment& name) const;
   void read_heading(std::size_t begin, std::uint32_t occurrence);

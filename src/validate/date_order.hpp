@@ -21,12 +21,14 @@ inline std::int64_t read_day(std::string_view text, bool last) {
   return static_cast<std::int64_t>((digits & 0x0000ffff0000ffffULL) * 42949672960001ULL >> 32);
 }
 
-inline std::int64_t Rules::day_of(DateOrder::Side& side, const StoredSegment& stored, Context context) {
+inline std::int64_t Rules::day_of(DateOrder::Side& side, std::uint32_t trigger, const StoredSegment& stored,
+                                  std::uint32_t segment) {
   if (side.own != 0) return read_day(unit_->element(stored, side.own), side.last);
-  if (!side.around) return find_day(side, context);
-  // The same segment for many claims.
-  const std::uint32_t only = unit_->index_of_only(side.place);
-  return only != none && unit_->segment(only).offset == side.offset ? side.day : find_day(side, context);
+  if (side.around) {  // the same segment for many claims
+    const std::uint32_t only = unit_->index_of_only(side.place);
+    if (only != none && unit_->segment(only).offset == side.offset) return side.day;
+  }
+  return find_day(side, {above(stored.occurrence, triggers_[trigger].up), segment});
 }
 
 /// True where the rule is about two dates and certainly kept: they are as they should be, or one is not there. One that
@@ -35,8 +37,8 @@ inline bool Rules::in_order(std::uint32_t trigger, const StoredSegment& stored, 
   const std::uint32_t dates = signs_[trigger].dates;
   if (dates == none) return false;
   DateOrder& order = date_orders_[dates];
-  const Context context{above(stored.occurrence, triggers_[trigger].up), segment};
-  const std::int64_t left = day_of(order.left, stored, context), right = day_of(order.right, stored, context);
+  const std::int64_t left = day_of(order.left, trigger, stored, segment);
+  const std::int64_t right = day_of(order.right, trigger, stored, segment);
   if (left < 0 || right < 0) return left != DateOrder::not_settled && right != DateOrder::not_settled;
   const std::int64_t more = right - left;
   return (order.least <= more && more < order.below) != order.negative;

@@ -61,8 +61,8 @@ struct FilePlace {
   NotedSegment segment;
 
   /// Reports a finding that stands here.
-  void report(const grammar::Grammar& grammar, Reporter& reporter, const grammar::Rule& rule,
-              findings::Arguments arguments, std::string_view value = {}) const;
+  [[gnu::cold]] void report(const grammar::Grammar& grammar, Reporter& reporter, const grammar::Rule& rule,
+                            findings::Arguments arguments, std::string_view value = {}) const;
 };
 
 /// Where another one stands that is the same.

@@ -471,9 +471,8 @@ void Gates::conclude(UnitFacts& facts) const {
 
 void Gates::conclude_heading(UnitFacts& facts, const Unit& unit) const {
   for (const OfHeading& conclusion : of_headings_)
-    if (std::any_of(conclusion.any.begin(), conclusion.any.end(),
-                    [&](std::uint16_t place) { return unit.has(place); }) &&
-        unit.has_one(conclusion.alone))
+    if (unit.has_one(conclusion.alone) &&
+        std::any_of(conclusion.any.begin(), conclusion.any.end(), [&](std::uint16_t place) { return unit.has(place); }))
       facts.add(conclusion.fact);
 }
 

@@ -74,8 +74,7 @@ void Judge::judge_claim(std::size_t depth) {
   const std::size_t begin = marks_[depth].segments;
   const std::uint32_t at = unit.open_at(depth);
   claim_checks.judge();
-  if ((unique.any() || duplicates.in_file()) && begin < unit.size())
-    note_claim(at);
+  if ((unique.any() || duplicates.in_file()) && begin < unit.size()) note_claim(at);
   duplicates.judge(unit);
   unique.judge(unit);
 }

@@ -15,9 +15,9 @@ struct NotedKey {
   std::uint16_t rest = 0;  ///< 12 bits
 };
 
-/// From keys to where they came first: a list in which they stand as they came, and a hash table of their numbers in it,
-/// which is small enough to stay near at hand. A key may have a variant (such as a drug) that tells two apart where both
-/// have one.
+/// From keys to where they came first: a list in which they stand as they came, and a hash table of their numbers in
+/// it, which is small enough to stay near at hand. A key may have a variant (such as a drug) that tells two apart where
+/// both have one.
 class KeyTable {
  public:
   static constexpr unsigned place_bits = 52;

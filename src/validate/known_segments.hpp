@@ -20,7 +20,7 @@ class KnownSegments {
   static constexpr std::size_t longest = 72;
   static constexpr unsigned bits = 10;
 
-  struct Entry {
+  struct alignas(64) Entry {
     grammar::Recognition recognition;
     std::uint16_t fine_node = grammar::none;   ///< for this node nothing is wrong with its elements
     std::uint16_t kept_place = grammar::none;  ///< at this place the rules about its text alone are kept
@@ -28,10 +28,10 @@ class KnownSegments {
     bool idle = true;                          ///< it did not come again since another wanted the slot
     std::uint32_t name = 0;         ///< its slot, and above these bits how many texts this has held; 0: it is not kept
     std::uint64_t open = 0;         ///< at kept_place: which of the other rules its text allows to be broken
-    std::uint64_t witness = 0;      ///< at kept_place: see Gates::witnesses()
     std::uint64_t kept_around = 0;  ///< at kept_place: see Rules::Look
-    std::uint64_t kept_in = 0;      ///< the transaction set of whose heading kept_place speaks
     std::array<char, longest> text{};
+    std::uint64_t witness = 0;  ///< at kept_place: see Gates::witnesses()
+    std::uint64_t kept_in = 0;  ///< the transaction set of whose heading kept_place speaks
 
     bool is(std::string_view wanted) const {
       if (size != wanted.size()) return false;

@@ -81,8 +81,7 @@ inline bool QuickLook::is_fine(const grammar::ElementSpec& spec, std::string_vie
   for (const grammar::FormatSpec& format : grammar.formats(spec))
     if (grammar::pack(sibling(format.qualifier)) == format.when)
       if (!has_format(grammar.model().formats[format.rule].format, text)) return false;
-  return spec.code_set == grammar::none || code_sets[spec.code_set] == nullptr ||
-         code_sets[spec.code_set]->has(text);
+  return spec.code_set == grammar::none || code_sets[spec.code_set] == nullptr || code_sets[spec.code_set]->has(text);
 }
 
 inline bool QuickLook::is_fine_composite(const grammar::ElementSpec& spec, const x12::Segment& segment, int number,

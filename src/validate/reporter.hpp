@@ -34,6 +34,7 @@ class Locator {
 };
 
 /// Knows where in the file the validator is, makes findings from codes and rules, keeps to the level and the limit.
+/// What leads to a finding is cold code: it stands apart from what every segment passes through.
 class Reporter {
  public:
   struct Limits {
@@ -59,16 +60,17 @@ class Reporter {
   bool wants(int level) const { return level <= limits_.level; }
 
   /// A finding from the catalogue.
-  void report(std::string_view code, findings::Arguments arguments, const SegmentPlace& segment,
-              ElementPlace element = {}, std::string_view value = {});
+  [[gnu::cold]] void report(std::string_view code, findings::Arguments arguments, const SegmentPlace& segment,
+                            ElementPlace element = {}, std::string_view value = {});
   /// A finding from a rule of a grammar or overlay; `arguments` fill its message.
-  void report(const grammar::Rule& rule, findings::Arguments arguments, const SegmentPlace& segment,
-              ElementPlace element = {}, std::string_view value = {});
+  [[gnu::cold]] void report(const grammar::Rule& rule, findings::Arguments arguments, const SegmentPlace& segment,
+                            ElementPlace element = {}, std::string_view value = {});
   /// A finding that was made earlier and kept.
-  void release(findings::Finding finding);
+  [[gnu::cold]] void release(findings::Finding finding);
   /// Makes a finding with its place, without reporting it.
-  findings::Finding make(std::string_view code, findings::Arguments arguments, const SegmentPlace& segment,
-                         ElementPlace element = {}, std::string_view value = {}) const;
+  [[gnu::cold]] findings::Finding make(std::string_view code, findings::Arguments arguments,
+                                       const SegmentPlace& segment, ElementPlace element = {},
+                                       std::string_view value = {}) const;
 
   const findings::Tally& tally() const { return tally_; }
   /// Findings that were counted but not handed on.

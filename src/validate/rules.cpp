@@ -82,7 +82,7 @@ inline std::uint64_t Rules::open_now(AtPlace& at, std::uint64_t open, std::uint6
 }
 
 /// The rule is that some values are unique, and they are, as a look at the few that most claims have tells.
-inline bool Rules::has_no_twins(std::uint32_t trigger, const StoredSegment& stored) const {
+bool Rules::has_no_twins(std::uint32_t trigger, const StoredSegment& stored) const {
   if (signs_[trigger].unique == none) return false;
   const grammar::PathSpec& path = programs_.paths[signs_[trigger].unique];
   const Occurrence& loop = unit_->occurrence(above(stored.occurrence, triggers_[trigger].up + path.up));
@@ -169,9 +169,7 @@ void Rules::find_facts(KnownSegments& known) {
     const KnownSegments::Entry* const entry = known.named(stored.name);
     const bool kept = entry != nullptr && entry->kept_place == stored.place;
     const Look* const look = !kept && at.witness_by_look ? find_look(at, stored) : nullptr;
-    facts_.bits.front() |= kept              ? entry->witness
-                           : look != nullptr ? look->witness
-                                             : witness(at.witnesses, segment);
+    facts_.bits.front() |= kept ? entry->witness : look != nullptr ? look->witness : witness(at.witnesses, segment);
   }
   above_.push_back({end_, facts_});
   const bool heading = begin_ < end_ && !grammar_.instance(grammar_.place(places[begin_]).loop).in_unit;
@@ -197,6 +195,20 @@ void Rules::forget() {
   }
 }
 
+/// Neither the facts nor a look at the segment tell that the rule is kept.
+inline bool Rules::may_be_broken(std::uint32_t trigger, const x12::Segment& view, const StoredSegment& stored,
+                                 std::uint32_t segment) {
+  return gates_->open_by_facts(trigger, facts_) && gates_->open_by_text(trigger, view, delimiters_.component) &&
+         !in_order(trigger, stored, segment);
+}
+
+inline bool Rules::may_be_broken(const Group& group, const x12::Segment& view, const StoredSegment& stored,
+                                 std::uint32_t segment) {
+  for (std::uint32_t trigger = group.first; trigger < group.end; ++trigger)
+    if (may_be_broken(trigger, view, stored, segment)) return true;
+  return false;
+}
+
 void Rules::judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t segment, KnownSegments& known) {
   const x12::Segment view = unit_->view(stored);
   bool kept = true;
@@ -220,7 +232,7 @@ void Rules::judge_anew(AtPlace& at, const StoredSegment& stored, std::uint32_t s
     if (Look* const known_now = find_look(at, stored); known_now != nullptr) known_now->kept_around |= news;
   }
   for (Group& group : std::span(groups_).subspan(at.groups.first, at.groups.count))
-    if (group.open) kept &= judge_by_text(group, view, stored, segment);
+    if (group.open && may_be_broken(group, view, stored, segment)) kept &= judge_by_text(group, view, stored, segment);
   if (!kept || !comes_again) return;
   entry->kept_place = stored.place;
   entry->open = open;
@@ -339,13 +351,6 @@ inline void Rules::add_other(TextKey& key, const Footprint::Other& other) const 
 }
 
 bool Rules::judge_by_text(Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment) {
-  const auto is_open = [&](std::uint32_t trigger) {
-    return gates_->open_by_facts(trigger, facts_) && gates_->open_by_text(trigger, view, delimiters_.component) &&
-           !in_order(trigger, stored, segment);
-  };
-  std::uint32_t first = group.first;
-  while (first < group.end && !is_open(first)) ++first;
-  if (first == group.end) return true;
   TextKey key(delimiters_);
   if (group.vain > patience)
     key.give_up();
@@ -362,8 +367,8 @@ bool Rules::judge_by_text(Group& group, const x12::Segment& view, const StoredSe
   }
   ++group.vain;
   bool kept = true;
-  for (std::uint32_t t = first; t < group.end; ++t)
-    if (is_open(t)) kept &= judge_trigger(t, stored, segment);
+  for (std::uint32_t trigger = group.first; trigger < group.end; ++trigger)
+    if (may_be_broken(trigger, view, stored, segment)) kept &= judge_trigger(trigger, stored, segment);
   if (kept && known) group.known.add(key);
   return kept;
 }

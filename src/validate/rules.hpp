@@ -83,33 +83,35 @@ class Rules {
     std::uint64_t judging = 0;   // of which `bit` speaks
     std::uint64_t bit = 0;       // of their number, or none
   };
-  /// What a segment of one place triggers.
-  struct AtPlace {
-    grammar::Range triggers;         // in triggers_: all of them, which are
-    grammar::Range wide, looks;      // these, and those of the groups
-    grammar::Range groups;           // in groups_
-    bool heading = false;            // a group looks at the heading
-    bool witness_by_look = false;    // the look says what it is a witness of
-    std::uint64_t witnesses = 0;     // bit n: it may be number n of gates_->witnesses()
-    std::uint64_t values = 0;        // the look: these elements (bit n: element n),
-    std::uint64_t presence = 0;      // and which of these are there
-    std::uint64_t by_look = 0;       // bit n: number n of `wide` looks at no more of its text
-    KnownAnswers<Look> known_looks;  // with which `looks` are kept
-    std::uint64_t once = 0;          // bit n: number n of `wide` is judged once a claim, by the first to trigger it
-    std::uint64_t around = 0;        // bit n: number n of `wide` looks at the look, and at the surroundings
-    Surroundings surroundings;
-    UnitFacts asked;  // which facts decide about `wide`
-    // Which of `wide` may be broken with these facts, which were the ones with that number.
-    std::uint64_t open_by_facts = 0;
-    UnitFacts facts;
+  /// What a segment of one place triggers. What every segment is judged by comes first, close together.
+  struct alignas(64) AtPlace {
+    // Which of `wide` may be broken with the facts that had that number.
     std::uint64_t facts_number = 0;
-    std::uint64_t judging = 0;
-    std::uint64_t done = 0;  // of `once`, in that call of judge()
+    std::uint64_t open_by_facts = 0;
+    std::uint64_t judging = 0;  // of which call of judge() `done` speaks
+    std::uint64_t done = 0;     // of `once`
+    std::uint64_t once = 0;     // bit n: number n of `wide` is judged once a claim, by the first to trigger it
+    std::uint64_t around = 0;   // bit n: number n of `wide` looks at the look, and at the surroundings
+    grammar::Range wide;        // these look at more than the segment's text,
+    bool heading = false;       // a group looks at the heading
+
+    grammar::Range triggers;       // in triggers_: all of them, which are `wide`,
+    grammar::Range looks;          // these, and those of the groups
+    grammar::Range groups;         // in groups_
+    bool witness_by_look = false;  // the look says what it is a witness of
+    std::uint64_t witnesses = 0;   // bit n: it may be number n of gates_->witnesses()
+    std::uint64_t values = 0;      // the look: these elements (bit n: element n),
+    std::uint64_t presence = 0;    // and which of these are there
+    std::uint64_t by_look = 0;     // bit n: number n of `wide` looks at no more of its text
+    Surroundings surroundings;
+    KnownAnswers<Look> known_looks;  // with which `looks` are kept
+    UnitFacts asked;                 // which facts decide about `wide` and the groups
+    UnitFacts facts;                 // those of `asked` that hold
   };
   /// What can tell that a trigger's rule is kept.
   struct Signs {
-    grammar::Range needs;               // in needs_
-    std::uint32_t dates = 0xffffffffU;  // in date_orders_, or none
+    grammar::Range needs;                // in needs_
+    std::uint32_t dates = 0xffffffffU;   // in date_orders_, or none
     std::uint32_t unique = 0xffffffffU;  // the rule: what this path leads to is unique; or none
   };
   /// A rule about two dates: that they stand in some order, or are not too many years apart.
@@ -118,9 +120,9 @@ class Rules {
     static constexpr std::int64_t not_there = -1, not_settled = -2;
     struct Side {
       const grammar::PathSpec* path = nullptr;
-      std::uint8_t own = 0;       // an element of the triggering segment
-      bool last = false;          // the last day of a period
-      bool around = false;        // what the path is seen from is the same for all of a claim
+      std::uint8_t own = 0;  // an element of the triggering segment
+      bool last = false;     // the last day of a period
+      bool around = false;   // what the path is seen from is the same for all of a claim
       std::uint16_t place = grammar::none;
       std::uint64_t offset = 0;  // of which segment `day` speaks, in the input
       std::int64_t day = not_there;
@@ -132,7 +134,7 @@ class Rules {
   static constexpr std::uint32_t patience = 256;  // then Group::known is not asked any more
   std::uint32_t add_date_order(const grammar::RuleSpec& rule);
   bool in_order(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
-  std::int64_t day_of(DateOrder::Side& side, const StoredSegment& stored, Context context);
+  std::int64_t day_of(DateOrder::Side& side, std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
   std::int64_t find_day(DateOrder::Side& side, Context context);
   bool is_once(const grammar::TriggerSpec& trigger) const;
   bool looks_around(const grammar::RuleSpec& rule, const Footprint& footprint) const;
@@ -159,10 +161,13 @@ class Rules {
                              std::uint32_t segment);
   std::uint64_t witness(std::uint64_t candidates, std::uint32_t segment);
   bool has_needs(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
+  bool may_be_broken(std::uint32_t trigger, const x12::Segment& view, const StoredSegment& stored,
+                     std::uint32_t segment);
+  bool may_be_broken(const Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment);
   // Those below return true where the rule was judged and is kept.
   bool judge_by_text(Group& group, const x12::Segment& view, const StoredSegment& stored, std::uint32_t segment);
   bool judge_trigger(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
-  bool judge(std::uint32_t rule, Context context);
+  [[gnu::noinline]] bool judge(std::uint32_t rule, Context context);
   Truth evaluate(std::uint32_t condition, Context context);
   Truth relation(const grammar::ConditionSpec& spec, Context context);
   Truth listed(const grammar::ConditionSpec& spec, Context context);
@@ -196,7 +201,7 @@ class Rules {
   std::int64_t count(const grammar::PathSpec& path, Context context);
 
   std::int32_t service_date();
-  void report(const grammar::RuleSpec& rule, Context context);
+  [[gnu::cold]] void report(const grammar::RuleSpec& rule, Context context);
   bool find_spot(const grammar::RuleSpec& rule, Context context, Spot& spot);
   SegmentPlace in_stead(const grammar::PathSpec& path, Context context, std::uint32_t& occurrence);
   SegmentPlace behind(std::uint32_t occurrence) const;

@@ -5,12 +5,6 @@
 namespace calx::validate {
 namespace {
 
-/// D8, or RD8 of one day as that day.
-std::string_view days(const ClaimLine& line) {
-  const std::string_view text = line.days;
-  return text.size() == 17 && text.substr(0, 8) == text.substr(9) ? text.substr(0, 8) : text;
-}
-
 /// Drugs and descriptions tell two lines apart where both have one.
 bool differ(std::string_view a, std::string_view b) {
   return !a.empty() && !b.empty() && a != b;
@@ -59,7 +53,7 @@ void ServiceDuplicates::expect() {
     Fingerprint key = of_claim;
     key.word(line.says.procedure.low);
     key.word(its_word);
-    key.text(days(line));
+    key.word(line.period);
     keys_.push_back(seen_.expect(in_file_number_, key));
   }
 }
@@ -73,7 +67,7 @@ void ServiceDuplicates::judge(const Unit& unit) {
 void ServiceDuplicates::compare_in_claim() {
   const auto same = [&](const ClaimLine& a, const ClaimLine& b) {
     return a.says.procedure.low == b.says.procedure.low && a.says.procedure.high == b.says.procedure.high &&
-           compared(a) && days(a) == days(b) && a.rendering == b.rendering && !differ(a.drug, b.drug) &&
+           compared(a) && a.period == b.period && a.rendering == b.rendering && !differ(a.drug, b.drug) &&
            !differ(claim_.component(*a.service, 1, 7), claim_.component(*b.service, 1, 7));
   };
   const auto& lines = claim_.lines;

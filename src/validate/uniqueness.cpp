@@ -105,8 +105,9 @@ Result<void> Uniqueness::find_twins(const Twins& twins) {
   const auto count = static_cast<std::size_t>(std::min(keys / table_.room() + 1, most_parts));
   std::vector<files::ScratchList<Parted>> parts;
   for (std::size_t i = 0; i < count; ++i) parts.emplace_back(memory_ / 8 / sizeof(Parted) / count);
-  auto parted = first_.each(
-      [&](std::uint64_t, const KeyTable::Entry& noted) { return parts[KeyTable::part(noted.word, count)].push({noted}); });
+  auto parted = first_.each([&](std::uint64_t, const KeyTable::Entry& noted) {
+    return parts[KeyTable::part(noted.word, count)].push({noted});
+  });
   if (!parted) return parted;
   parted = entries_.each([&](std::uint64_t number, const Entry& entry) {
     const NotedKey& key = entry.key.key;

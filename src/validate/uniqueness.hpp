@@ -99,10 +99,10 @@ class Uniqueness {
   TwinPlace twin_;
   bool claim_kept_ = false;  // it is the last of claims_
   files::ScratchList<NotedClaim> claims_;
-  KeyTable table_;                            // of all keys, or of the latest
-  bool spilled_ = false;                      // of the latest,
+  KeyTable table_;                             // of all keys, or of the latest
+  bool spilled_ = false;                       // of the latest,
   files::ScratchList<KeyTable::Entry> first_;  // those before,
-  files::ScratchList<Entry> entries_;         // and all behind these
+  files::ScratchList<Entry> entries_;          // and all behind these
   std::optional<Failure> failure_;
 };
 

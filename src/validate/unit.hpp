@@ -26,8 +26,8 @@ struct StoredSegment {
   std::uint32_t part_count, origin;
   std::uint32_t occurrence;  ///< of its loop
   std::uint16_t node, place;
-  bool twice;             ///< its loop has another one of its place
-  std::uint32_t name;     ///< KnownSegments::Entry::name of its text
+  bool twice;          ///< its loop has another one of its place
+  std::uint32_t name;  ///< KnownSegments::Entry::name of its text
 };
 
 /// One loop as it was read.

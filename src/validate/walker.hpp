@@ -86,13 +86,14 @@ class Walker final : public Locator {
   void enter(std::uint16_t place, const SegmentPlace& where, bool without_opener);
   std::uint16_t go_to(std::uint16_t place, const x12::Segment& segment, const SegmentPlace& where);
   void count(const grammar::Place& place, const SegmentPlace& where);
-  void too_many(const grammar::Place& place, std::uint32_t count, const SegmentPlace& where);
-  void too_many(const grammar::LoopInstance& loop, std::uint32_t count, const SegmentPlace& where);
-  void pass_over(const Frame& frame, std::uint64_t children, const SegmentPlace& where);
-  void forgive(std::uint8_t child);
-  void say_missing(std::uint64_t children, const SegmentPlace& where);
+  [[gnu::cold]] void too_many(const grammar::Place& place, std::uint32_t count, const SegmentPlace& where);
+  [[gnu::cold]] void too_many(const grammar::LoopInstance& loop, std::uint32_t count, const SegmentPlace& where);
+  [[gnu::cold]] void pass_over(const Frame& frame, std::uint64_t children, const SegmentPlace& where);
+  [[gnu::cold]] void forgive(std::uint8_t child);
+  [[gnu::cold]] void say_missing(std::uint64_t children, const SegmentPlace& where);
   findings::Finding missing(const Frame& frame, std::size_t child, const SegmentPlace& where);
-  std::uint16_t astray(const x12::Segment& segment, grammar::Recognition recognition, const SegmentPlace& where);
+  [[gnu::cold]] std::uint16_t astray(const x12::Segment& segment, grammar::Recognition recognition,
+                                     const SegmentPlace& where);
   /// What a place is in its loop; for one that opens a loop, what that loop is in its parent.
   const grammar::Child& child_of(std::uint16_t place) const;
   bool has_room(std::uint16_t place) const;
@@ -100,7 +101,7 @@ class Walker final : public Locator {
   std::uint16_t without_opener(std::uint16_t place, const SegmentPlace& where);
   std::uint16_t likely_place(std::string_view id) const;
   std::uint16_t lacking_place(std::string_view id) const;
-  void say_astray();
+  [[gnu::cold]] void say_astray();
   void check_level(const x12::Segment& segment, const SegmentPlace& where);
   void check_children(const Frame& frame);
 
