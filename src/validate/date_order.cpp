@@ -26,7 +26,8 @@ const PathSpec* path_of_day(const RulePrograms& programs, const OperandSpec& ope
 }  // namespace
 
 /// Its number in date_orders_; none where the rule is about something else.
-std::uint32_t Rules::add_date_order(const grammar::RuleSpec& rule) {
+std::uint32_t Rules::add_date_order(const grammar::TriggerSpec& trigger) {
+  const grammar::RuleSpec& rule = programs_.rules[trigger.rule];
   using Kind = OperandSpec::Kind;
   const grammar::ConditionSpec& then = programs_.conditions[rule.then];
   if (rule.forbids || then.kind != grammar::ConditionSpec::Kind::relation || then.relation == grammar::Relation::equal)
@@ -55,7 +56,10 @@ std::uint32_t Rules::add_date_order(const grammar::RuleSpec& rule) {
     side.path = path_of_day(programs_, operand);
     if (side.path == nullptr) return none;
     side.last = operand.kind == Kind::through;
-    if (side.path->same_segment && side.path->component == 0) side.own = programs_.elements[side.path->elements.first];
+    const bool own = side.path->same_segment || (!rule.each && trigger.up == 0 && side.path->plain &&
+                                                 programs_.places[side.path->places.first] == trigger.place &&
+                                                 grammar_.place(trigger.place).max == 1);
+    if (own && side.path->component == 0) side.own = programs_.elements[side.path->elements.first];
     std::uint16_t top = rule.instance;
     for (unsigned up = side.path->up; up > 0; --up) top = grammar_.instance(top).parent;
     side.around = !side.path->same_segment && grammar_.instance(top).around_unit;

@@ -494,7 +494,7 @@ void Rules::group_triggers(const grammar::Grammar& grammar) {
     const grammar::ConditionSpec& then = programs_.conditions[rule.then];
     const bool unique = then.kind == grammar::ConditionSpec::Kind::unique && !rule.forbids && !rule.each &&
                         programs_.paths[then.a].plain;
-    signs_.push_back({part(needs_, footprints[i].needs), add_date_order(rule), unique ? then.a : none});
+    signs_.push_back({part(needs_, footprints[i].needs), add_date_order(triggers_[i]), unique ? then.a : none});
     sorted.push_back(triggers_[i]);
   }
   for (AtPlace& at : at_places_) at.presence &= ~at.values;

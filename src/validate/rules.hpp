@@ -132,7 +132,7 @@ class Rules {
     bool negative = false;              // it may not have that
   };
   static constexpr std::uint32_t patience = 256;  // then Group::known is not asked any more
-  std::uint32_t add_date_order(const grammar::RuleSpec& rule);
+  std::uint32_t add_date_order(const grammar::TriggerSpec& trigger);
   bool in_order(std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
   std::int64_t day_of(DateOrder::Side& side, std::uint32_t trigger, const StoredSegment& stored, std::uint32_t segment);
   std::int64_t find_day(DateOrder::Side& side, Context context);

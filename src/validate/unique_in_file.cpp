@@ -76,12 +76,17 @@ void UniqueInFile::expect(const Key& key, const Unit& unit, std::uint32_t occurr
     }
     return {};
   };
-  Value value{&key, nullptr, find(key.parts.front()), {}};
-  if (value.text.empty()) return;
-  value.segment = place;
+  Value value{&key, nullptr, {}, {}};
   Fingerprint fingerprint;
-  fingerprint.text(value.text);
-  for (std::size_t p = 1; p < key.parts.size(); ++p) fingerprint.text(find(key.parts[p]));
+  for (const Part& part : key.parts) {
+    const std::string_view text = find(part);
+    if (value.segment == nullptr) {
+      if (text.empty()) return;
+      value.segment = place;
+      value.text = text;
+    }
+    fingerprint.text(text);
+  }
   value.noted = seen_.expect(key.number, fingerprint);
   values_.push_back(value);
 }

@@ -104,6 +104,54 @@ TEST(Remembering, FindsTheSameAroundEachChange) {
   EXPECT_GT(found, 1000U);
 }
 
+/// Lines that are word for word the same, in claims with other diagnoses, or another place of service: what was kept in
+/// one claim is broken in the next, and the other way about.
+TEST(Remembering, SeesOtherSurroundingsOfTheSameLines) {
+  const File good = File::fixture("ecm.x12");
+  const auto diagnoses = [&](const std::string& segment) { return File(good).set(24, segment); };
+  const std::vector<File> changed = {
+      diagnoses("HI*ABK:Z59811"),                     // the pointer 2 names none
+      diagnoses("HI*ABK:Z59811*ABF"),                 // nor does it where the code is missing
+      diagnoses("HI*ABK:Z59811*ABF:Z5941*ABF:Z602"),  // one more than before
+      diagnoses("HI*BK:Z59811*ABF:Z5941"),            // of another kind
+      diagnoses("HI*BF:Z59811"),                      // of none that lines point at
+      File(good).erase(24),                           //
+      File(good).insert(25, {"HI*ABK:Z59811"}),       // two lists
+      File(good).replace(21, "12:B:1", "02:B:1"),     // by telephone
+      File(good).replace(21, "12:B:1", "10:B:1"),     // as the second line says, which need not then
+      File(good).replace(21, "12:B:1", ":B:1"),       //
+      File(good).replace(42, "*10**", "***"),         // GQ, and the claim's place is not for that
+      File(good).replace(42, "*10**", "***").replace(21, "12:B:1", "10:B:1"),
+  };
+  const auto pointers = [](const Judged& judged) {
+    return std::count_if(judged.findings.begin(), judged.findings.end(),
+                         [](const findings::Finding& finding) { return finding.code == "2400-11-a"; });
+  };
+  // Lines 1 and 3 point at 1 and 2, line 2 at 1.
+  EXPECT_EQ(pointers(judge(File(good).append(changed[0]).append(good).append(changed[0]).text())), 4);
+  for (std::size_t i = 0; i < changed.size(); ++i) {
+    File file = good;
+    file.append(changed[i]).append(changed[i]).append(good);
+    expect_the_same(file.text(), std::to_string(i));
+    for (const File& other : changed) {
+      File four = changed[i];
+      four.append(good).append(other).append(changed[i]).append(other);
+      expect_the_same(four.text(), std::to_string(i));
+    }
+  }
+}
+
+/// More surroundings than are numbered, twice each.
+TEST(Remembering, RunsOutOfNumbersForSurroundings) {
+  const File good = File::fixture("ecm.x12");
+  File file = good;
+  for (int times = 0; times < 2; ++times)
+    for (int place = 11; place < 99; ++place)
+      file.append(File(good).replace(21, "12:B:1", std::to_string(place) + ":B:1"));
+  file.append(File(good).set(24, "HI*ABK:Z59811"));
+  EXPECT_GT(expect_the_same(file.text(), "places"), 100U);
+}
+
 /// Files in which up to five segments are gone, doubled, exchanged, moved, or another file's, or have an element of
 /// another one: loops without their first segment, a second subscriber, lines without dates, and what nobody thought
 /// of.
