@@ -68,9 +68,8 @@ void ClaimChecks::check_total() {
   text::Money sum;
   for (const ClaimLine& line : claim_.lines) {
     if (line.service == nullptr) return;
-    const auto& charge = line.says.charge;
-    if (!charge) return;  // said where it stands
-    sum += *charge;
+    if (!line.says.charged) return;  // said where it stands
+    sum += line.says.charge;
   }
   if (sum == *stated) return;
   const text::Money difference{std::abs(stated->cents - sum.cents)};
@@ -173,12 +172,12 @@ const calaim::CodingOption* ClaimChecks::check_coding(const ClaimLine& line) {
 // The units of a line by the unit of its code; what days hold is judged when all lines are known.
 void ClaimChecks::check_units(const ClaimLine& line, const calaim::CodingOption& option) {
   if (option.counted == calaim::ServiceUnit::other) return;
-  const auto& units = line.says.units;
-  if (!units) return;  // not counted; or no number, or too fine a one, which is said where it stands
-  if (whole_units_ != nullptr && calaim::counts_whole(option.counted) && !units->whole())
+  const text::Quantity units = line.says.units;
+  if (!line.says.counted) return;  // not counted; or no number, or too fine a one, which is said where it stands
+  if (whole_units_ != nullptr && calaim::counts_whole(option.counted) && !units.whole())
     return report_units(*whole_units_, line, option, {});
   if (!line.from || !line.through) return;
-  in_days_.push_back({&option, *line.from, *line.through, *units});
+  in_days_.push_back({&option, *line.from, *line.through, units});
   line_in_days_.push_back(&line);
 }
 

@@ -93,8 +93,12 @@ void ClaimLines::read_service(ClaimLine& line) {
     service.procedure = procedures_.of(line.text, line.from, separator_);
   if (!known) {
     service.placed = !element(segment, 5).empty();
-    service.charge = text::parse_x12_money(element(segment, 2));
-    service.units = element(segment, 3) == "UN" ? text::parse_quantity(element(segment, 4)) : std::nullopt;
+    const auto charge = text::parse_x12_money(element(segment, 2));
+    service.charged = charge.has_value();
+    service.charge = charge.value_or(text::Money());
+    const auto units = text::parse_quantity(element(segment, 4));
+    service.counted = units && element(segment, 3) == "UN";
+    service.units = units.value_or(text::Quantity());
   }
   line.says = service;
 }

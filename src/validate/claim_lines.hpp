@@ -20,10 +20,12 @@ namespace calx::validate {
 
 /// What SV1 says.
 struct Service {
-  std::optional<text::Money> charge;    ///< SV102
-  std::optional<text::Quantity> units;  ///< SV104, where SV103 is UN
-  bool placed = false;                  ///< SV105 is there
-  Procedure procedure;                  ///< SV101
+  Procedure procedure;   ///< SV101
+  text::Money charge;    ///< SV102
+  text::Quantity units;  ///< SV104
+  bool charged = false;  ///< SV102 is an amount
+  bool counted = false;  ///< SV103 is UN, and SV104 a number
+  bool placed = false;   ///< SV105 is there
 };
 
 /// A service line of the 837P (loop 2400). One whose LX is missing begins with its SV1. Texts live in the unit.

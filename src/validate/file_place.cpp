@@ -55,20 +55,22 @@ class Instead {
 
 }  // namespace
 
+NotedTransaction NotedTransaction::of(const StoredSegment& segment, const Reporter& reporter) {
+  NotedTransaction noted;
+  noted.before = segment.ordinal - segment.transaction_ordinal;
+  noted.isa = reporter.isa;
+  noted.gs = reporter.gs;
+  noted.st = reporter.st;
+  return noted;
+}
+
 void NotedClaim::note(const grammar::Grammar& grammar, const Unit& unit, std::uint32_t occurrence,
-                      const Reporter& reporter, bool same_transaction) {
-  const StoredSegment& first = unit.segment(unit.occurrence(occurrence).first);
-  ordinal = first.ordinal;
-  transaction_ordinal = first.transaction_ordinal;
+                      const Reporter& reporter) {
+  ordinal = unit.segment(unit.occurrence(occurrence).first).ordinal;
   indices.fill(0);
   for (std::uint32_t i = occurrence; i != Occurrence::none; i = unit.occurrence(i).parent) {
     const std::size_t depth = grammar.instance(unit.occurrence(i).instance).depth;
     if (depth > 0 && depth <= indices.size()) indices[depth - 1] = unit.occurrence(i).index;
-  }
-  if (!same_transaction) {
-    isa = reporter.isa;
-    gs = reporter.gs;
-    st = reporter.st;
   }
   claim = reporter.claim;
 }
@@ -94,13 +96,14 @@ NotedSegment NotedSegment::of(const grammar::Grammar& grammar, const Unit& unit,
   return noted;
 }
 
-std::string TwinPlace::in_words(const NotedClaim& from) const {
+std::string TwinPlace::in_words(const FilePlace& from) const {
   std::string words = "segment " + std::to_string(claim.ordinal + ordinal);
-  if (claim.claim.view() != from.claim.view()) words += " of claim " + std::string(claim.claim.view());
-  if (claim.isa.view() != from.isa.view())
-    words += " in interchange " + std::string(claim.isa.view());
-  else if (claim.gs.view() != from.gs.view() || claim.st.view() != from.st.view())
-    words += " in transaction set " + std::string(claim.st.view());
+  const NotedTransaction& other = from.transaction;
+  if (claim.claim.view() != from.claim.claim.view()) words += " of claim " + std::string(claim.claim.view());
+  if (transaction.isa.view() != other.isa.view())
+    words += " in interchange " + std::string(transaction.isa.view());
+  else if (transaction.gs.view() != other.gs.view() || transaction.st.view() != other.st.view())
+    words += " in transaction set " + std::string(transaction.st.view());
   return words;
 }
 
@@ -108,10 +111,10 @@ void FilePlace::report(const grammar::Grammar& grammar, Reporter& reporter, cons
                        findings::Arguments arguments, std::string_view value) const {
   const Here here(grammar, *this);
   const Locator* const locator = std::exchange(reporter.locator, &here);
-  const Instead isa(reporter.isa, claim.isa), gs(reporter.gs, claim.gs), st(reporter.st, claim.st);
+  const Instead isa(reporter.isa, transaction.isa), gs(reporter.gs, transaction.gs), st(reporter.st, transaction.st);
   const Instead its_claim(reporter.claim, claim.claim);
-  const SegmentPlace where{grammar.node(segment.node).model->id, claim.ordinal + segment.ordinal,
-                           claim.transaction_ordinal + segment.ordinal, segment.offset};
+  const std::uint64_t ordinal = claim.ordinal + segment.ordinal;
+  const SegmentPlace where{grammar.node(segment.node).model->id, ordinal, ordinal - transaction.before, segment.offset};
   reporter.report(rule, arguments, where, {segment.element, segment.component}, value);
   reporter.locator = locator;
 }

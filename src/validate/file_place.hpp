@@ -26,21 +26,28 @@ struct ShortText {
   }
 };
 
+/// What all claims of a transaction set have in common.
+struct NotedTransaction {
+  std::uint64_t before = 0;  ///< ordinal of the segment before its ST
+  ShortText<9> isa, gs, st;
+
+  /// That of a segment, the reporter knowing where in the file it is.
+  static NotedTransaction of(const StoredSegment& segment, const Reporter& reporter);
+};
+
 /// What all places of a claim have in common.
 struct NotedClaim {
-  std::uint64_t ordinal = 0, transaction_ordinal = 0;  ///< of its first segment
-  std::array<std::uint32_t, 6> indices{};              ///< of its loop and those above, from depth 1 on
-  ShortText<9> isa, gs, st;
+  std::uint64_t ordinal = 0;               ///< of its first segment
+  std::uint32_t transaction = 0;           ///< which of those noted
+  std::array<std::uint32_t, 6> indices{};  ///< of its loop and those above, from depth 1 on
   ShortText<38> claim;
 
   /// Of a segment of the claim: behind its first one.
   std::uint32_t ordinal_of(const StoredSegment& segment) const {
     return static_cast<std::uint32_t>(segment.ordinal - ordinal);
   }
-  /// Becomes a claim that has a segment, the reporter knowing where in the file it is. `same_transaction`: as the claim
-  /// that this was until now.
-  void note(const grammar::Grammar& grammar, const Unit& unit, std::uint32_t occurrence, const Reporter& reporter,
-            bool same_transaction);
+  /// Becomes a claim that has a segment, the reporter knowing which one it is. Its transaction stays.
+  void note(const grammar::Grammar& grammar, const Unit& unit, std::uint32_t occurrence, const Reporter& reporter);
 };
 
 /// A segment within its claim.
@@ -57,6 +64,7 @@ struct NotedSegment {
 };
 
 struct FilePlace {
+  NotedTransaction transaction;
   NotedClaim claim;
   NotedSegment segment;
 
@@ -67,11 +75,12 @@ struct FilePlace {
 
 /// Where another one stands that is the same.
 struct TwinPlace {
+  NotedTransaction transaction;
   NotedClaim claim;
   std::uint32_t ordinal = 0;  ///< of its segment behind the claim's first
 
   /// "segment 23"; with its claim, transaction set or interchange where that is not the one that it is seen from.
-  std::string in_words(const NotedClaim& from) const;
+  std::string in_words(const FilePlace& from) const;
 };
 
 }  // namespace calx::validate

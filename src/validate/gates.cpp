@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace calx::validate {
 
@@ -431,7 +432,8 @@ class Gates::Maker {
   bool each_ = false;
 };
 
-Gates::Gates(const grammar::Grammar& grammar, std::span<const TriggerSpec> triggers) : present_(grammar.place_count()) {
+Gates::Gates(const grammar::Grammar& grammar, std::span<const TriggerSpec> triggers)
+    : bits_(grammar.instance_count()), present_(grammar.place_count()) {
   for (const TriggerSpec& trigger : triggers) {
     first_.push_back(static_cast<std::uint32_t>(gates_.size()));
     needed_.emplace_back();
@@ -440,10 +442,13 @@ Gates::Gates(const grammar::Grammar& grammar, std::span<const TriggerSpec> trigg
   }
   first_.push_back(static_cast<std::uint32_t>(gates_.size()));
   std::vector<const std::vector<std::uint16_t>*> missing;  // by bit of UnitFacts::seen
+  std::uint64_t next = 1;  // of bits_; 0: there are no more, and those left out hold nowhere
   for (std::size_t number = 0; number < clauses_.size(); ++number) {
     const Clause& clause = clauses_[number];
     if (clause.alone != grammar::none) {
-      of_headings_.push_back({64 + number, clause.alone, clause.any});
+      std::uint64_t& bit = bits_[clause.alone];
+      if (bit == 0) bit = std::exchange(next, next << 1);
+      of_headings_.push_back({64 + number, bit, clause.any});
       continue;
     }
     for (const std::uint16_t place : clause.any) present_[place].add(64 + number);
@@ -470,8 +475,14 @@ void Gates::conclude(UnitFacts& facts) const {
 }
 
 void Gates::conclude_heading(UnitFacts& facts, const Unit& unit) const {
+  std::uint64_t once = 0, twice = 0;
+  for (std::size_t i = 0; i < unit.occurrence_count(); ++i) {
+    const std::uint64_t bit = bits_[unit.occurrence(i).instance];
+    twice |= once & bit;
+    once |= bit;
+  }
   for (const OfHeading& conclusion : of_headings_)
-    if (unit.has_one(conclusion.alone) &&
+    if ((once & ~twice & conclusion.alone) != 0 &&
         std::any_of(conclusion.any.begin(), conclusion.any.end(), [&](std::uint16_t place) { return unit.has(place); }))
       facts.add(conclusion.fact);
 }

@@ -110,7 +110,7 @@ class Gates {
   };
   struct OfHeading {
     std::size_t fact = 0;
-    std::uint16_t alone = grammar::none;
+    std::uint64_t alone = 0;  ///< the bit of that loop
     std::vector<std::uint16_t> any;
   };
   static constexpr std::size_t most_clauses = 64 * (UnitFacts::words - 1);
@@ -124,6 +124,7 @@ class Gates {
   std::vector<Clause> clauses_;                // number n is the fact 64 + n
   std::vector<Conclusion> conclusions_;        // of clauses that are about more than what is there
   std::vector<OfHeading> of_headings_;         // of those with `alone`
+  std::vector<std::uint64_t> bits_;            // by instance: the bit of a loop that these speak of
   std::vector<UnitFacts> present_;             // by place
   std::vector<UnitFacts> needed_, forbidden_;  // by trigger
 };

@@ -80,14 +80,16 @@ void Judge::judge_claim(std::size_t depth) {
 }
 
 void Judge::note_claim(std::uint32_t occurrence) {
-  const bool same_transaction = noted_in_ == unit.transaction();
-  noted_in_ = unit.transaction();
-  seen.begin_claim().note(grammar, unit, occurrence, reporter_, same_transaction);
+  if (noted_in_ != unit.transaction()) {
+    noted_in_ = unit.transaction();
+    seen.begin_transaction(NotedTransaction::of(unit.segment(unit.occurrence(occurrence).first), reporter_));
+  }
+  seen.begin_claim().note(grammar, unit, occurrence, reporter_);
 }
 
 Result<void> Judge::finish() {
   return seen.finish([&](std::uint16_t check, const FilePlace& later, const TwinPlace& twin) {
-    later.report(grammar, reporter_, grammar.model().checks[check].rule, {{"twin", twin.in_words(later.claim)}});
+    later.report(grammar, reporter_, grammar.model().checks[check].rule, {{"twin", twin.in_words(later)}});
   });
 }
 

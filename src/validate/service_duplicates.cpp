@@ -87,8 +87,8 @@ void ServiceDuplicates::compare_in_file(const Unit& unit) {
     if (!compared(line)) continue;
     const auto segment = [&] { return NotedSegment::of(grammar_, unit, *line.service, seen_.claim(), {1}); };
     if (const auto twin = seen_.note(keys_[i], line.drug, seen_.claim().ordinal_of(*line.service), segment)) {
-      const FilePlace here{seen_.claim(), segment()};
-      here.report(grammar_, reporter_, in_file_->rule, {{"twin", twin->in_words(here.claim)}}, line.text);
+      const FilePlace here{seen_.transaction(), seen_.claim(), segment()};
+      here.report(grammar_, reporter_, in_file_->rule, {{"twin", twin->in_words(here)}}, line.text);
     }
   }
 }

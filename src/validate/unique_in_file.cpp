@@ -98,8 +98,8 @@ void UniqueInFile::judge(const Unit& unit) {
       return NotedSegment::of(grammar_, unit, *value.segment, seen_.claim(), {first.element, first.component});
     };
     if (const auto twin = seen_.note(value.noted, {}, seen_.claim().ordinal_of(*value.segment), segment)) {
-      const FilePlace here{seen_.claim(), segment()};
-      here.report(grammar_, reporter_, value.key->check->rule, {{"twin", twin->in_words(here.claim)}}, value.text);
+      const FilePlace here{seen_.transaction(), seen_.claim(), segment()};
+      here.report(grammar_, reporter_, value.key->check->rule, {{"twin", twin->in_words(here)}}, value.text);
     }
   }
 }

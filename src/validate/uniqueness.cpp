@@ -7,6 +7,7 @@ namespace calx::validate {
 
 Uniqueness::Uniqueness(std::size_t memory)
     : memory_(memory),
+      transactions_(memory / 64 / sizeof(NotedTransaction)),
       claims_(memory / 8 / sizeof(NotedClaim)),
       table_(memory / sizeof(KeyTable::Entry)),
       first_(memory / 64 / sizeof(KeyTable::Entry)),
@@ -19,9 +20,24 @@ std::uint64_t Uniqueness::variant_of(std::string_view text) {
   return mixed.low() | std::uint64_t{1} << 63;
 }
 
+void Uniqueness::begin_transaction(const NotedTransaction& transaction) {
+  transaction_ = transaction;
+  claim_.transaction = static_cast<std::uint32_t>(transactions_.size());
+  if (failure_) return;
+  if (auto done = transactions_.push(transaction); !done) failure_ = done.error();
+}
+
 Result<TwinPlace> Uniqueness::twin_at(std::uint64_t place) const {
-  return claims_.at(place >> segment_bits).map([&](const NotedClaim& claim) {
-    return TwinPlace{claim, static_cast<std::uint32_t>(place & ((1U << segment_bits) - 1))};
+  const auto claim = claims_.at(place >> segment_bits);
+  if (!claim) return tl::unexpected<Failure>(claim.error());
+  return transactions_.at(claim->transaction).map([&](const NotedTransaction& transaction) {
+    return TwinPlace{transaction, *claim, static_cast<std::uint32_t>(place & ((1U << segment_bits) - 1))};
+  });
+}
+
+Result<FilePlace> Uniqueness::place_at(const Entry& entry) const {
+  return twin_at(entry.place).map([&](const TwinPlace& its) {
+    return FilePlace{its.transaction, its.claim, entry.segment};
   });
 }
 
@@ -69,11 +85,11 @@ Result<void> Uniqueness::finish(const Found& found) {
       const auto later = entries_.at(pair.later);
       if (!later) return tl::unexpected<Failure>(later.error());
       if (later->said) continue;
-      const auto claim = claims_.at(later->place >> segment_bits);
-      if (!claim) return tl::unexpected<Failure>(claim.error());
+      const auto place = place_at(*later);
+      if (!place) return tl::unexpected<Failure>(place.error());
       const auto twin = twin_at(pair.twin);
       if (!twin) return tl::unexpected<Failure>(twin.error());
-      found(later->key.check, {*claim, later->segment}, *twin);
+      found(later->key.check, *place, *twin);
     }
     pairs.clear();
     return {};

@@ -30,12 +30,15 @@ class Uniqueness {
   /// for the latest places, or, at the end, for parts of all keys.
   explicit Uniqueness(std::size_t memory = usual_memory);
 
+  /// Claims from now on stand in this transaction set.
+  void begin_transaction(const NotedTransaction& transaction);
   /// What is noted from now on stands in the claim that is put here.
   NotedClaim& begin_claim() {
     claim_kept_ = false;
     return claim_;
   }
   const NotedClaim& claim() const { return claim_; }
+  const NotedTransaction& transaction() const { return transaction_; }
   /// A key that will be noted soon, all of it added: looks for its place in memory while something else is done.
   Key expect(std::uint16_t check, Fingerprint key) const {
     key.end();
@@ -86,6 +89,7 @@ class Uniqueness {
     return claim << segment_bits | (ordinal < last ? ordinal : last);
   }
   Result<TwinPlace> twin_at(std::uint64_t place) const;
+  Result<FilePlace> place_at(const Entry& entry) const;
   // What goes wrong in them is failure_ from then on.
   const TwinPlace* find_twin(std::uint64_t place);
   void keep_claim();
@@ -95,9 +99,11 @@ class Uniqueness {
   Result<void> find_twins(const Twins& twins);
 
   std::size_t memory_;
+  NotedTransaction transaction_;
   NotedClaim claim_;
   TwinPlace twin_;
   bool claim_kept_ = false;  // it is the last of claims_
+  files::ScratchList<NotedTransaction> transactions_;
   files::ScratchList<NotedClaim> claims_;
   KeyTable table_;                             // of all keys, or of the latest
   bool spilled_ = false;                       // of the latest,

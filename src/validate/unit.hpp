@@ -101,16 +101,6 @@ class Unit {
   const Occurrence& occurrence(std::size_t index) const { return occurrences_[index]; }
   /// A number of the present transaction set.
   std::uint64_t transaction() const { return occurrences_.front().serial; }
-  /// There is one occurrence of the loop, and no other.
-  bool has_one(std::uint16_t instance) const {
-    bool found = false;
-    for (const Occurrence& loop : occurrences_) {
-      if (loop.instance != instance) continue;
-      if (found) return false;
-      found = true;
-    }
-    return found;
-  }
   std::size_t occurrence_count() const { return occurrences_.size(); }
 
   x12::Segment view(const StoredSegment& stored) const {

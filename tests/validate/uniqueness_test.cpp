@@ -24,12 +24,18 @@ Fingerprint key_of(std::initializer_list<std::string_view> parts) {
   return key;
 }
 
-/// Notes a key a segment, a claim of its own for every third, and tells "LATER after FIRST" of each that came again.
+/// Notes a key a segment, a claim of its own for every third, a transaction set for every fifth claim, and tells "LATER
+/// after FIRST" of each that came again.
 class Noted {
  public:
   explicit Noted(std::size_t memory = Uniqueness::usual_memory) : seen_(memory) {}
 
   Noted& note(const std::string& key, const std::string& variant = {}, std::uint16_t check = 0) {
+    if (next_ % 15 == 0) {
+      NotedTransaction transaction;
+      transaction.st = "T" + std::to_string(next_ / 15);
+      seen_.begin_transaction(transaction);
+    }
     if (next_ % 3 == 0) {
       NotedClaim& claim = seen_.begin_claim();
       claim.ordinal = next_;
@@ -51,7 +57,7 @@ class Noted {
   std::vector<std::string> at_the_end() {
     std::vector<std::string> found;
     const auto done = seen_.finish([&](std::uint16_t check, const FilePlace& later, const TwinPlace& twin) {
-      const std::string place = in_short({later.claim, later.segment.ordinal});
+      const std::string place = in_short({later.transaction, later.claim, later.segment.ordinal});
       EXPECT_EQ(std::to_string(later.segment.offset), place);
       found.push_back(place + " after " + in_short(twin) + (check == 0 ? "" : ", another check"));
     });
@@ -65,6 +71,7 @@ class Noted {
   static std::string in_short(const TwinPlace& place) {
     const std::uint64_t number = place.claim.ordinal + place.ordinal;
     EXPECT_EQ(place.claim.claim.view(), "C" + std::to_string(number / 3));
+    EXPECT_EQ(place.transaction.st.view(), "T" + std::to_string(number / 15));
     return std::to_string(10 * number);
   }
 
