@@ -1,4 +1,5 @@
-// Which keys came before, and where: 16 bytes of memory for each, and four for each slot of a hash table.
+// Which keys came before, and where: 16 bytes of memory for each, and a slot of four in a hash table that is never
+// full.
 #pragma once
 
 #include <algorithm>
@@ -31,10 +32,9 @@ class KeyTable {
     std::uint64_t at = 0;  ///< the key's rest above the place
   };
 
-  /// `most`: how many slots the hash table has as soon as fewer do not do; no more than a million.
+  /// `most`: how many slots the hash table has as soon as fewer do not do. Three of eight are taken at most.
   explicit KeyTable(std::size_t most)
-      : most_(std::bit_floor(std::clamp<std::size_t>(most, 8, std::size_t{1} << number_bits))),
-        slots_(std::min(most_, std::size_t{4096})) {}
+      : most_(std::bit_floor(std::max<std::size_t>(most, 16))), slots_(std::min(most_, std::size_t{4096})) {}
 
   /// Notes a key and its place, which has 52 bits. `variant`: 0 for none.
   Noted note(const NotedKey& key, std::uint64_t variant, std::uint64_t place);
@@ -48,7 +48,7 @@ class KeyTable {
   /// Another key may not fit. A table that is full grows all the same where a key is noted.
   bool full() const { return crowded(most_); }
   /// How many keys fit at least, each being two entries.
-  std::size_t room() const { return most_ / 4; }
+  std::size_t room() const { return most_ / 16 * 3; }
   /// Forgets all keys, and keeps the memory.
   void clear() {
     std::fill(slots_.begin(), slots_.end(), 0);
@@ -63,14 +63,15 @@ class KeyTable {
   static std::size_t part(std::uint64_t word, std::size_t parts) { return (word >> 56) * parts >> 8; }
 
  private:
-  // A slot: the number of an entry, counted from 1, and above it some bits of its word; 0: free.
-  static constexpr unsigned number_bits = 20;
+  // A slot: the number of an entry, counted from 1, and above it some bits of its word; 0: free. There are never more
+  // entries than that: files of billions of keys are parted.
+  static constexpr unsigned number_bits = 24;
   static std::uint32_t tag(std::uint64_t word) { return static_cast<std::uint32_t>(word >> 24) >> number_bits; }
   // What tells variants, and the first of them, from their key leaves its uppermost byte as it is: see part().
   static std::uint64_t with_variant(std::uint64_t word, std::uint64_t variant) { return word ^ variant >> 8; }
   static std::uint64_t of_first(std::uint64_t word) { return word ^ 0x0051f42d4c957f2dULL; }
 
-  bool crowded(std::size_t slots) const { return 4 * (entries_.size() + 2) > 3 * slots; }
+  bool crowded(std::size_t slots) const { return 8 * (entries_.size() + 2) > 3 * slots; }
   std::size_t home(std::uint64_t word) const { return static_cast<std::size_t>(word) & (slots_.size() - 1); }
   const Entry& entry(std::uint32_t slot) const { return entries_[(slot & ((1U << number_bits) - 1)) - 1]; }
   std::uint64_t place(std::uint32_t slot) const { return entry(slot).at & ((std::uint64_t{1} << place_bits) - 1); }
@@ -94,7 +95,7 @@ class KeyTable {
   }
   void grow() {
     slots_.assign(larger(), 0);
-    entries_.reserve(slots_.size() / 4 * 3);
+    entries_.reserve(slots_.size() / 8 * 3);
     for (std::uint32_t number = 0; number < entries_.size();) {
       const std::uint64_t word = entries_[number].word;
       std::size_t at = home(word);

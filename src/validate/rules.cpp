@@ -87,6 +87,7 @@ bool Rules::has_no_twins(std::uint32_t trigger, const StoredSegment& stored) con
   const grammar::PathSpec& path = programs_.paths[signs_[trigger].unique];
   const Occurrence& loop = unit_->occurrence(above(stored.occurrence, triggers_[trigger].up + path.up));
   const std::uint16_t wanted = programs_.places[path.places.first];
+  if (unit_->count(wanted) == 1) return true;
   const std::uint8_t element = programs_.elements[path.elements.first];
   const std::uint16_t* const places = unit_->places();
   std::array<std::string_view, 8> texts;

@@ -8,8 +8,8 @@ namespace calx::validate {
 Uniqueness::Uniqueness(std::size_t memory)
     : memory_(memory),
       transactions_(memory / 64 / sizeof(NotedTransaction)),
-      claims_(memory / 8 / sizeof(NotedClaim)),
-      table_(memory / sizeof(KeyTable::Entry)),
+      claims_(memory / 16 / sizeof(NotedClaim)),
+      table_(2 * memory / sizeof(KeyTable::Entry)),
       first_(memory / 64 / sizeof(KeyTable::Entry)),
       entries_(memory / 16 / sizeof(Entry)) {}
 

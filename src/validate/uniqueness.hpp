@@ -26,8 +26,8 @@ class Uniqueness {
     std::uint16_t check = 0;
   };
 
-  /// `memory`: bytes for keys, three quarters of it for what they are and a quarter for finding them; a quarter more is
-  /// for the latest places, or, at the end, for parts of all keys.
+  /// `memory`: bytes for keys, 16 each, of which a quarter stays free; half as much more is for finding them, and a
+  /// quarter for the latest places, or, at the end, for parts of all keys.
   explicit Uniqueness(std::size_t memory = usual_memory);
 
   /// Claims from now on stand in this transaction set.
