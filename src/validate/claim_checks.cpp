@@ -182,7 +182,11 @@ void ClaimChecks::check_units(const ClaimLine& line, const calaim::CodingOption&
   if (whole_units_ != nullptr && calaim::counts_whole(option.counted) && !units.whole())
     return report_units(*whole_units_, line, option, {});
   if (!line.from || !line.through) return;
-  in_days_.push_back({&option, *line.from, *line.through, units});
+  calaim::ServiceLine& its = in_days_.emplace_back();
+  its.option = &option;
+  its.from = *line.from;
+  its.through = *line.through;
+  its.units = units;
   line_in_days_.push_back(&line);
 }
 

@@ -55,7 +55,9 @@ class KnownSegments {
   /// call.
   Entry& find_or_add(std::string_view text) {
     if (text.empty() || text.size() > longest) return forgotten();
-    Entry& entry = entries_[slot_of(text)];
+    const std::size_t slot = text.data() == upcoming_ ? upcoming_slot_ : slot_of(text);
+    upcoming_ = nullptr;
+    Entry& entry = entries_[slot];
     if (entry.is(text)) {
       entry.idle = false;
       return entry;
@@ -71,6 +73,15 @@ class KnownSegments {
     std::memcpy(entry.text.data(), text.data(), text.size());
     return entry;
   }
+  /// The text that find_or_add() will be called for next, which stays where it is until then: fetches the memory of its
+  /// entry while something else is done.
+  void expect(std::string_view text) {
+    upcoming_ = nullptr;
+    if (text.empty() || text.size() > longest) return;
+    upcoming_ = text.data();
+    upcoming_slot_ = slot_of(text);
+    __builtin_prefetch(&entries_[upcoming_slot_]);
+  }
   /// An entry that is not kept: nobody finds it again.
   Entry& forgotten() {
     forgotten_.recognition = {};
@@ -79,6 +90,7 @@ class KnownSegments {
   }
   /// Delimiters from here on; others than before make a text mean something else.
   void set(const x12::Delimiters& delimiters) {
+    upcoming_ = nullptr;
     if (delimiters == delimiters_) return;
     delimiters_ = delimiters;
     for (Entry& entry : entries_) {
@@ -116,6 +128,8 @@ class KnownSegments {
   }
 
   x12::Delimiters delimiters_;
+  const char* upcoming_ = nullptr;  // the text that is expected, whose slot is
+  std::size_t upcoming_slot_ = 0;
   Entry forgotten_;
   std::vector<Entry> entries_ = empty();
 };

@@ -90,15 +90,19 @@ bool Rules::has_no_twins(std::uint32_t trigger, const StoredSegment& stored) con
   if (unit_->count(wanted) == 1) return true;
   const std::uint8_t element = programs_.elements[path.elements.first];
   const std::uint16_t* const places = unit_->places();
-  std::array<std::string_view, 8> texts;
+  constexpr std::size_t few = 8;
+  std::array<const char*, few> texts;  // filled as they come
+  std::array<std::size_t, few> sizes;
   std::size_t count = 0;
   for (std::uint32_t i = loop.first; i < loop.end; ++i) {
     if (places[i] != wanted) continue;
     const std::string_view text = unit_->element(unit_->segment(i), element);
-    if (text.empty() || count == texts.size()) return false;
+    if (text.empty() || count == few) return false;
     for (std::size_t before = 0; before < count; ++before)
-      if (texts[before].back() == text.back() && texts[before] == text) return false;
-    texts[count++] = text;
+      if (texts[before][sizes[before] - 1] == text.back() && std::string_view(texts[before], sizes[before]) == text)
+        return false;
+    texts[count] = text.data();
+    sizes[count++] = text.size();
   }
   return true;
 }

@@ -1,5 +1,6 @@
 #include "validate/service_duplicates.hpp"
 
+#include <bit>
 #include <string>
 
 namespace calx::validate {
@@ -43,18 +44,17 @@ void ServiceDuplicates::expect() {
   of_claim.text(frequency_);
   // Most lines have the provider of the line before.
   std::string_view rendering;
-  std::uint64_t its_word = 0;
+  Fingerprint of_provider = of_claim;
+  of_provider.text(rendering);
   for (const ClaimLine& line : claim_.lines) {
     if (line.rendering.data() != rendering.data() || line.rendering.size() != rendering.size()) {
-      Fingerprint mixed;
-      mixed.text(rendering = line.rendering);
-      its_word = mixed.low();
+      rendering = line.rendering;
+      of_provider = of_claim;
+      of_provider.text(rendering);
     }
-    Fingerprint key = of_claim;
-    key.word(line.says.procedure.low);
-    key.word(its_word);
-    key.word(line.period);
-    keys_.push_back(seen_.expect(in_file_number_, key));
+    Fingerprint key = of_provider;
+    key.word(line.says.procedure.low + std::rotl(line.period, 29));
+    keys_.emplace_back() = seen_.expect(in_file_number_, key);
   }
 }
 

@@ -76,19 +76,23 @@ void UniqueInFile::expect(const Key& key, const Unit& unit, std::uint32_t occurr
     }
     return {};
   };
-  Value value{&key, nullptr, {}, {}};
+  const StoredSegment* of_first = nullptr;
+  std::string_view first;
   Fingerprint fingerprint;
   for (const Part& part : key.parts) {
     const std::string_view text = find(part);
-    if (value.segment == nullptr) {
+    if (of_first == nullptr) {
       if (text.empty()) return;
-      value.segment = place;
-      value.text = text;
+      of_first = place;
+      first = text;
     }
     fingerprint.text(text);
   }
+  Value& value = values_.emplace_back();
+  value.key = &key;
+  value.segment = of_first;
+  value.text = first;
   value.noted = seen_.expect(key.number, fingerprint);
-  values_.push_back(value);
 }
 
 void UniqueInFile::judge(const Unit& unit) {

@@ -40,9 +40,9 @@ class UniqueInFile {
   };
   /// A key of the claim.
   struct Value {
-    const Key* key;
-    const StoredSegment* segment;  // of its first part
-    std::string_view text;         // of its first part
+    const Key* key = nullptr;
+    const StoredSegment* segment = nullptr;  // of its first part
+    std::string_view text;                   // of its first part
     Uniqueness::Key noted;
   };
   void expect(const Key& key, const Unit& unit, std::uint32_t occurrence, const x12::Delimiters& delimiters);

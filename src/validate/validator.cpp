@@ -281,6 +281,7 @@ inline void Run::judge_segment(const SegmentPlace& here) {
   reporter_.locator = &judge.walker;
   const x12::Segment& segment = now();
   KnownSegments::Entry& known = options_.remember ? judge.known.find_or_add(segment.raw()) : judge.known.forgotten();
+  judge.known.expect(reader_.upcoming());
   if (known.recognition.kind == grammar::none) known.recognition = judge.grammar.recognise(segment, judge.delimiters);
   const std::uint16_t place = judge.walker.step(segment, known.recognition, here);
   if (place == grammar::none) return;

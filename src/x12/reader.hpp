@@ -52,6 +52,12 @@ class Reader {
 
   /// The segment read last; valid until next().
   const Segment& segment() const { return now_; }
+  /// The text of the segment that next() will read, where that is known without a search and is no matter of the
+  /// envelope; else empty.
+  std::string_view upcoming() const {
+    if (segment_ == index_.segment_count || !begins_plainly(data_[cursor_])) return {};
+    return {data_ + cursor_, block_ + index_.ends[index_.segments[segment_]] - cursor_};
+  }
   /// Of that segment's first byte in the input.
   std::uint64_t offset() const { return segment_offset_; }
   /// ISA = 1; counts on through the interchange.
