@@ -64,7 +64,8 @@ std::string join(const std::vector<std::string>& elements) {
 
 std::vector<std::string> fixtures() {
   std::vector<std::string> paths;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(CALX_SOURCE_DIR) + "/fixtures"))
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(std::filesystem::path(CALX_SOURCE_DIR) / "fixtures"))
     if (entry.path().extension() == ".x12") paths.push_back(entry.path().string());
   std::sort(paths.begin(), paths.end());
   return paths;
