@@ -1,7 +1,5 @@
 #include "codes/code_set.hpp"
 
-#include "codes/table.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,6 +9,7 @@
 #include <tuple>
 
 #include "codes/check_digits.hpp"
+#include "codes/table.hpp"
 #include "data_folder.hpp"
 #include "files/sha256.hpp"
 
@@ -49,6 +48,18 @@ TEST_F(BuiltInSets, ProvincesAreTheStatesOfCanada) {
   for (const Code& code : sets_.set("canadian-provinces")->rows()) provinces.push_back(code.code);
   EXPECT_EQ(provinces, of_canada);
   EXPECT_EQ(provinces.size(), 13U);
+}
+
+TEST_F(BuiltInSets, HaveTheirCodesAndNoOthers) {
+  for (const auto& [id, set] : sets_.sets()) {
+    for (const Code& row : set.rows()) {
+      EXPECT_TRUE(set.has(row.code)) << id << " " << row.code;
+      const std::string longer = row.code + "~", shorter = row.code.substr(1) + "~~~~~~~~~";
+      EXPECT_FALSE(set.has(longer)) << id << " " << longer;
+      EXPECT_FALSE(set.has(shorter)) << id << " " << shorter;
+    }
+    EXPECT_FALSE(set.has("")) << id;
+  }
 }
 
 TEST_F(BuiltInSets, AreTheOnesOfTheIndex) {

@@ -197,6 +197,43 @@ TEST(Reader, ReadsSegmentsOfManyElements) {
 }
 
 // Beyond one block of the index: every segment stands where counting says.
+/// What it does not know is empty: the first segment, those of the envelope, and those behind a line end.
+TEST(Reader, KnowsTheTextOfTheUpcomingSegment) {
+  const std::string text = header + "ST*837*0001~LX*1~\nLX*2~~SE*3*0001~IEA*1*000000001~";
+  Reader reader{std::string_view(text)};
+  EXPECT_EQ(reader.upcoming(), "");
+  std::vector<std::string> read, upcoming;
+  while (reader.next() == Reader::Event::segment) {
+    read.emplace_back(reader.segment().raw());
+    upcoming.emplace_back(reader.upcoming());
+  }
+  EXPECT_THAT(read,
+              ElementsAre(header.substr(0, 105), "ST*837*0001", "LX*1", "LX*2", "", "SE*3*0001", "IEA*1*000000001"));
+  // Behind ISA nothing is indexed yet.
+  EXPECT_THAT(upcoming, ElementsAre("", "LX*1", "", "", "SE*3*0001", "", ""));
+}
+
+/// In portions of any size, what is known of a segment is true.
+TEST(Reader, IsNeverWrongAboutTheUpcomingSegment) {
+  std::string text = header;
+  for (int i = 0; i < 3000; ++i) text += "NM1*IL*1*" + std::string(static_cast<std::size_t>(i % 61), 'X') + "~";
+  text += "IEA*1*000000001~";
+  for (const std::size_t portion : {std::size_t{1}, std::size_t{100}, std::size_t{5000}}) {
+    PortionSource source(text, {portion});
+    Reader reader(source, 512);
+    std::string upcoming;
+    std::size_t known = 0;
+    while (reader.next() == Reader::Event::segment) {
+      if (!upcoming.empty()) {
+        ASSERT_EQ(upcoming, reader.segment().raw());
+      }
+      upcoming = reader.upcoming();
+      known += upcoming.empty() ? 0 : 1;
+    }
+    EXPECT_GT(known, portion == 5000 ? 2000U : 0U) << portion;
+  }
+}
+
 TEST(Reader, ReadsLongInputs) {
   constexpr std::uint64_t count = 20000;
   std::string text = header;
