@@ -72,7 +72,7 @@ class Rules {
   /// What the look of a segment says.
   struct Look {
     std::uint64_t open = 0;         // which of AtPlace::by_look may be broken
-    std::uint64_t witness = 0;      // as StoredSegment::witness
+    std::uint64_t witness = 0;      // as KnownSegments::Entry::witness
     std::uint64_t kept_around = 0;  // bit n: all of AtPlace::around are kept in the surroundings number n
   };
   /// What rules of a place look at beside the segments that trigger them, where each claim has one of it: the
