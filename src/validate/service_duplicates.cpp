@@ -1,5 +1,6 @@
 #include "validate/service_duplicates.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <string>
 
@@ -39,8 +40,9 @@ void ServiceDuplicates::expect() {
   if (in_file_ == nullptr || claim_.member_id.empty()) return;  // that it is missing is said where it stands
   Fingerprint of_claim;
   of_claim.text(claim_.member_id);
-  if (claim_.patient_name != decltype(claim_.patient_name)())
-    for (const std::string_view name : claim_.patient_name) of_claim.text(name);
+  const auto& names = claim_.patient_name;
+  if (std::any_of(names.begin(), names.end(), [](std::string_view name) { return !name.empty(); }))
+    for (const std::string_view name : names) of_claim.text(name);
   of_claim.text(frequency_);
   // Most lines have the provider of the line before.
   std::string_view rendering;
