@@ -135,6 +135,7 @@ Reader::Event Reader::outside() {
 
 Reader::Event Reader::open(const InterchangeHeader& header) {
   delimiters_ = header.delimiters;
+  line_ends_pass_ = passed_over('\r', delimiters_) && passed_over('\n', delimiters_);
   in_interchange_ = any_interchange_ = true;
   unended_ = false;
   ordinal_ = 0;

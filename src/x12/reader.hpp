@@ -55,8 +55,12 @@ class Reader {
   /// The text of the segment that next() will read, where that is known without a search and is no matter of the
   /// envelope; else empty.
   std::string_view upcoming() const {
-    if (segment_ == index_.segment_count || !begins_plainly(data_[cursor_])) return {};
-    return {data_ + cursor_, block_ + index_.ends[index_.segments[segment_]] - cursor_};
+    if (segment_ == index_.segment_count) return {};
+    std::size_t begin = cursor_;
+    if (line_ends_pass_)
+      while (data_[begin] == '\r' || data_[begin] == '\n') ++begin;  // a terminator stands behind them
+    if (!begins_plainly(data_[begin])) return {};
+    return {data_ + begin, block_ + index_.ends[index_.segments[segment_]] - begin};
   }
   /// Of that segment's first byte in the input.
   std::uint64_t offset() const { return segment_offset_; }
@@ -111,6 +115,7 @@ class Reader {
   Segment now_;
   std::uint64_t segment_offset_ = 0, ordinal_ = 0;
   Delimiters delimiters_;
+  bool line_ends_pass_ = false;  // neither CR nor LF is a delimiter
   bool in_interchange_ = false;
   bool any_interchange_ = false;
   bool fault_reported_ = false;

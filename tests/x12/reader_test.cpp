@@ -197,7 +197,7 @@ TEST(Reader, ReadsSegmentsOfManyElements) {
 }
 
 // Beyond one block of the index: every segment stands where counting says.
-/// What it does not know is empty: the first segment, those of the envelope, and those behind a line end.
+/// What it does not know is empty: the first segment, empty ones, and those of the envelope.
 TEST(Reader, KnowsTheTextOfTheUpcomingSegment) {
   const std::string text = header + "ST*837*0001~LX*1~\nLX*2~~SE*3*0001~IEA*1*000000001~";
   Reader reader{std::string_view(text)};
@@ -210,13 +210,22 @@ TEST(Reader, KnowsTheTextOfTheUpcomingSegment) {
   EXPECT_THAT(read,
               ElementsAre(header.substr(0, 105), "ST*837*0001", "LX*1", "LX*2", "", "SE*3*0001", "IEA*1*000000001"));
   // Behind ISA nothing is indexed yet.
-  EXPECT_THAT(upcoming, ElementsAre("", "LX*1", "", "", "SE*3*0001", "", ""));
+  EXPECT_THAT(upcoming, ElementsAre("", "LX*1", "LX*2", "", "SE*3*0001", "", ""));
+}
+
+TEST(Reader, KnowsTheUpcomingSegmentWhereALineEndIsADelimiter) {
+  const std::string text = with_delimiters(header + "ST*837*0001~LX*1~LX*2~IEA*1*000000001~", {'*', '^', ':', '\n'});
+  Reader reader{std::string_view(text)};
+  std::vector<std::string> upcoming;
+  while (reader.next() == Reader::Event::segment) upcoming.emplace_back(reader.upcoming());
+  EXPECT_THAT(upcoming, ElementsAre("", "LX*1", "LX*2", "", ""));
 }
 
 /// In portions of any size, what is known of a segment is true.
 TEST(Reader, IsNeverWrongAboutTheUpcomingSegment) {
   std::string text = header;
-  for (int i = 0; i < 3000; ++i) text += "NM1*IL*1*" + std::string(static_cast<std::size_t>(i % 61), 'X') + "~";
+  for (int i = 0; i < 3000; ++i)
+    text += "NM1*IL*1*" + std::string(static_cast<std::size_t>(i % 61), 'X') + (i % 3 == 0 ? "~\r\n" : "~");
   text += "IEA*1*000000001~";
   for (const std::size_t portion : {std::size_t{1}, std::size_t{100}, std::size_t{5000}}) {
     PortionSource source(text, {portion});
