@@ -60,8 +60,8 @@ void Uniqueness::keep(const Entry& entry) {
   if (auto done = entries_.push(entry); !done) failure_ = done.error();
 }
 
-/// The first keys can only be the earlier ones of two: their slots say all that will be asked of them. Those behind
-/// them are entries.
+/// The first keys can only be the earlier ones of two: what the table has of them says all that will be asked of them.
+/// Of those behind them, more is written down.
 bool Uniqueness::spill() {
   if (!spilled_)
     for (const KeyTable::Entry& entry : table_.entries())
