@@ -14,7 +14,6 @@
 
 namespace calx::calaim {
 
-/// One coding option: a code with exactly this set of modifiers means this service.
 /// What one unit of a code is. Contracts may count in other units; these are those of the code's national descriptor.
 enum class ServiceUnit : std::uint8_t { other, quarter_hour, day, service };
 /// From a coding option's unit, "per diem", "per 15 minutes" or "per service". One that is qualified ("per diem
@@ -23,6 +22,7 @@ ServiceUnit service_unit(std::string_view unit);
 /// True for what is not given in parts.
 bool counts_whole(ServiceUnit unit);
 
+/// One coding option: a code with exactly this set of modifiers means this service.
 struct CodingOption {
   std::string service;  ///< "Housing Deposits"
   std::string hcpcs;

@@ -72,12 +72,9 @@ std::optional<Overfull> ServiceDays::fits(const std::vector<ServiceLine>& lines,
     if (full) full->line = index;
     return full;
   };
+  if (const auto alone = stretch(line.from, line.through)) return alone;
   const bool apart = std::none_of(fitting_.begin(), fitting_.end(),
                                   [&](std::size_t other) { return overlap(lines[other], line) && related(other); });
-  if (auto alone = apart ? over(line.units, a_day, line.from, line.through) : stretch(line.from, line.through)) {
-    alone->line = index;
-    return alone;
-  }
   if (apart) return {};
   for (const std::size_t first : fitting_) {
     if (lines[first].from > line.from || !related(first)) continue;

@@ -18,6 +18,7 @@
 #include "files/failure.hpp"
 #include "grammar/compile_rules.hpp"
 #include "grammar/model.hpp"
+#include "text/first_eight.hpp"
 #include "x12/segment.hpp"
 
 namespace calx::grammar {
@@ -27,18 +28,7 @@ inline constexpr std::size_t most_components = 32;  ///< of a composite; X12 its
 
 /// Up to eight characters as one integer; longer text is 0, as is empty text.
 [[gnu::always_inline]] inline std::uint64_t pack(std::string_view text) {
-  static_assert(std::endian::native == std::endian::little, "the lowest byte of a word is the first in memory");
-  // Two loads that overlap make up any size: no loop and no call, and nothing beyond the text is read.
-  const std::size_t size = text.size();
-  const char* const data = text.data();
-  const auto load = [data](auto type, std::size_t at) {
-    std::memcpy(&type, data + at, sizeof type);
-    return std::uint64_t{type};
-  };
-  if (size > 8) return 0;
-  if (size >= 4) return load(std::uint32_t{}, 0) | load(std::uint32_t{}, size - 4) << (8 * (size - 4));
-  if (size >= 2) return load(std::uint16_t{}, 0) | load(std::uint16_t{}, size - 2) << (8 * (size - 2));
-  return size == 1 ? load(std::uint8_t{}, 0) : 0;
+  return text.size() > 8 ? 0 : text::first_eight(text);
 }
 
 /// "Where the qualifier has this code, the value has this format."

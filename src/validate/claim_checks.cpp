@@ -109,12 +109,7 @@ void ClaimChecks::check_places_of_service() {
 void ClaimChecks::check_place_of_service(const StoredSegment& segment, std::string_view code,
                                          std::optional<text::Date> date, ElementPlace place, const char* element) {
   if (!date) return;
-  const std::uint64_t number = codes::packed(code);
-  if (number == undated_place_) return;  // as most are
-  if (std::find(dated_places_.begin(), dated_places_.end(), number) == dated_places_.end()) {
-    undated_place_ = number;
-    return;
-  }
+  if (std::find(dated_places_.begin(), dated_places_.end(), codes::packed(code)) == dated_places_.end()) return;
   const codes::Standing standing = places_of_service_->standing(code, date);
   if (standing != codes::Standing::not_yet && standing != codes::Standing::ended) return;
   claim_.report(reporter_, segment, std::string_view("X12-5-0004"),

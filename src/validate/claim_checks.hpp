@@ -58,7 +58,6 @@ class ClaimChecks {
   const grammar::CheckRule* units_in_a_day_;
   bool judges_coding_;
   std::vector<std::uint64_t> dated_places_;  // codes of places_of_service_ that have a first or last day
-  std::uint64_t undated_place_ = 0;          // the latest code that was none of these
   calaim::ServiceDays days_;
   std::vector<calaim::ServiceLine> in_days_;    // lines of the claim being judged that have units of a service
   std::vector<const ClaimLine*> line_in_days_;  // and where they come from

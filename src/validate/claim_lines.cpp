@@ -103,6 +103,7 @@ void ClaimLines::read_service(ClaimLine& line) {
   line.says = service;
 }
 
+/// One claim after the other stands in the same loop: it is searched once.
 void ClaimLines::read_heading(std::size_t begin, std::uint32_t occurrence) {
   const std::uint32_t around = unit_->occurrence(occurrence).parent;
   const std::uint64_t serial = around == Occurrence::none ? 0 : unit_->occurrence(around).serial;

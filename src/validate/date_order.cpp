@@ -1,6 +1,5 @@
 // Rules about two dates: most are kept, as a look at eight digits each tells.
 #include <array>
-#include <cstring>
 #include <limits>
 
 #include "validate/date_order.hpp"
@@ -56,6 +55,7 @@ std::uint32_t Rules::add_date_order(const grammar::TriggerSpec& trigger) {
     side.path = path_of_day(programs_, operand);
     if (side.path == nullptr) return none;
     side.last = operand.kind == Kind::through;
+    // A rule about a loop looks at its triggering segment where the loop has one of that place.
     const bool own = side.path->same_segment || (!rule.each && trigger.up == 0 && side.path->plain &&
                                                  programs_.places[side.path->places.first] == trigger.place &&
                                                  grammar_.place(trigger.place).max == 1);

@@ -31,7 +31,7 @@ struct NotedTransaction {
   std::uint64_t before = 0;  ///< ordinal of the segment before its ST
   ShortText<9> isa, gs, st;
 
-  /// That of a segment, the reporter knowing where in the file it is.
+  /// The one that a segment stands in, the reporter knowing its numbers.
   static NotedTransaction of(const StoredSegment& segment, const Reporter& reporter);
 };
 

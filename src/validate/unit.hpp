@@ -1,7 +1,6 @@
 // The segments of the present claim and of what stands above it, kept while the claim is judged.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
