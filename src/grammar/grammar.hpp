@@ -5,9 +5,7 @@
 // is a node in a loop instance; a *key* is what a segment's id and qualifier say ("REF with G1").
 #pragma once
 
-#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <span>
